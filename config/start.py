@@ -65,13 +65,14 @@ def compile_catalogues():
 
 
 def prepare_database(accounts):
-    """Tables, built-in content and the demo organisation. Skipped where the database says that all is as it should be."""
+    """Tables, built-in content and the demo organisation; skipped where the database's stamp says they are there."""
     path, stamp = sqlite_file(), source_stamp()
     is_demo = os.environ["DOORSTEP_PROFILE"] == "demo"
     if path and read_stamp(path) == stamp and (accounts.exists() or not is_demo):
         return
     say("Preparing the database ...")
     manage("migrate", "--verbosity=0")
+    manage("createcachetable")
     manage("load_content", stdout=subprocess.DEVNULL)
     if is_demo:
         accounts.write_text(manage("seed_demo", stdout=subprocess.PIPE).stdout)

@@ -6,6 +6,6 @@ import tempfile
 os.environ.setdefault("DOORSTEP_PROFILE", "demo")
 os.environ.setdefault("DOORSTEP_VAR", tempfile.mkdtemp(prefix="doorstep-tests-"))
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL cluster from the machine's binaries: reached by a socket file, never synced, gone afterwards."""
+"""A throw-away PostgreSQL cluster from the machine's binaries, reached by a socket file and gone afterwards."""
 
 import contextlib
 import ctypes
@@ -71,7 +71,11 @@ def cluster():
     server = None
     try:
         subprocess.run(
-            [*make, "--encoding=UTF8", "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity
+            [*make, "--encoding=UTF8", "--locale=C.UTF-8"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=folder,
+            **identity,
         )
         with (folder / "log").open("w") as log:
             server = subprocess.Popen(

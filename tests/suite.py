@@ -1,0 +1,162 @@
+"""Everything that `./run test` checks, quick things first, and one closing line that sums it up."""
+
+import base64
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from xml.etree import ElementTree
+
+from config.debian import install_packages
+from tests.parts import chromium, postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+QUICK_BENCHES = ("record_pdf", "queue_page")
+PARTS = {
+    "chromium": (chromium.executable, ["chromium", "fonts-dejavu-core", "fonts-liberation"]),
+    "postgresql": (postgres.binaries, ["postgresql"]),
+}
+PRODUCTION = {
+    "DOORSTEP_PROFILE": "production",
+    "DOORSTEP_SECRET_KEY": "for this check alone: 50 and more characters, of which 5 and more differ",
+    "DOORSTEP_DATA_KEYS": f"1:{base64.b64encode(bytes(32)).decode()}",
+    "DOORSTEP_HOSTS": "doorstep.example",
+    "DOORSTEP_URL": "https://doorstep.example",
+    "DATABASE_URL": "postgres://doorstep@localhost/doorstep",
+}
+CHECKS = {
+    "ruff": ["-m", "ruff", "check", "."],
+    "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
+    "deployment": ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+}
+
+
+class Tally:
+    """What passed, failed and was skipped so far, with the names of what failed."""
+
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+        self.failures = []
+
+    def add(self, name, *, passed=0, failed=0, skipped=0):
+        self.passed, self.failed, self.skipped = self.passed + passed, self.failed + failed, self.skipped + skipped
+        if failed:
+            self.failures.append(name)
+
+    def line(self):
+        return f"{self.passed} passed, {self.failed} failed" + (f", {self.skipped} skipped" if self.skipped else "")
+
+
+def is_required():
+    return os.environ.get("CI") == "true"
+
+
+def heading(text):
+    print(f"\n==== {text}", flush=True)
+
+
+def run(*command, **environment):
+    """A program of the environment, to its end; its exit code."""
+    child = subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL
+    )
+    try:
+        return child.wait()
+    except BaseException:
+        child.terminate()
+        child.wait()
+        raise
+
+
+def install_parts():
+    """Debian's packages where they are missing and can be installed."""
+    missing = [name for name, (find, _) in PARTS.items() if not find()]
+    if "postgresql" in missing and os.geteuid() == 0:
+        keep_cluster_from_starting()
+    if missing:
+        install_packages([package for name in missing for package in PARTS[name][1]])
+
+
+def keep_cluster_from_starting():
+    """Debian's package would set up and start a server for the machine; only its programs are wanted."""
+    settings = Path("/etc/postgresql-common/createcluster.conf")
+    if Path("/etc/debian_version").exists() and not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("create_main_cluster = false\n")
+
+
+def check(tally, name, command, **environment):
+    heading(name)
+    code = run(*command, **environment)
+    tally.add(name, passed=code == 0, failed=code != 0)
+
+
+def pytest_part(tally, name, *arguments, **environment):
+    """One run of pytest; its counts come from its own report, a run that broke off counts as a failure."""
+    heading(name)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        code = run("-m", "pytest", "-n", "2", "--quiet", f"--junitxml={report}", *arguments, **environment)
+        if code not in (0, 1) or not report.exists():
+            return tally.add(name, failed=1)
+        counts = ElementTree.parse(report).getroot().find("testsuite").attrib
+    failed = int(counts["failures"]) + int(counts["errors"])
+    skipped = int(counts["skipped"])
+    return tally.add(name, passed=int(counts["tests"]) - failed - skipped, failed=failed, skipped=skipped)
+
+
+def missing_part(tally, name, sentence):
+    """A part that cannot be had: a reason to read, and a failure where everything must be checked."""
+    heading(name)
+    print(sentence, flush=True)
+    tally.add(name, failed=is_required(), skipped=not is_required())
+
+
+def everything(tally, folder):
+    environment = {"DOORSTEP_VAR": folder}
+    check(tally, "style (ruff)", CHECKS["ruff"])
+    check(tally, "no missing migration", CHECKS["migrations"], **environment)
+    check(tally, "ready for deployment", CHECKS["deployment"], **environment, **PRODUCTION)
+    rest = ["tests", "--ignore=tests/browser"]
+    pytest_part(tally, "tests on SQLite", *rest, DATABASE_URL="")
+    if postgres.binaries():
+        with postgres.cluster() as url:
+            pytest_part(tally, "tests on PostgreSQL", *rest, DATABASE_URL=url)
+    else:
+        missing_part(tally, "tests on PostgreSQL", "Skipped: no PostgreSQL here (Debian: apt-get install postgresql).")
+    if chromium.executable():
+        pytest_part(tally, "journeys in a browser", "tests/browser", DATABASE_URL="")
+    else:
+        missing_part(tally, "journeys in a browser", "Skipped: no Chromium here (Debian: apt-get install chromium).")
+    for name in QUICK_BENCHES:
+        check(tally, f"bench {name} (quick)", ["-m", f"benchmarks.{name}", "--quick"])
+
+
+def stop_requested(*_):
+    raise KeyboardInterrupt
+
+
+def main(arguments):
+    signal.signal(signal.SIGTERM, stop_requested)
+    if arguments:
+        return run("-m", "pytest", *arguments)
+    started = time.monotonic()
+    tally = Tally()
+    with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="doorstep-suite-") as folder:
+        install_parts()
+        everything(tally, folder)
+        heading(f"done in {(time.monotonic() - started) / 60:.1f} minutes")
+        if tally.failures:
+            print(f"Failed: {', '.join(tally.failures)}")
+        print(tally.line(), flush=True)
+        return 1 if tally.failed or not tally.passed else 0
+    print("Stopped before the end.")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
