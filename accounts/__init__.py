@@ -1,0 +1,1 @@
+"""Who: organisations, teams, people and their roles, signing in."""

@@ -1,0 +1,104 @@
+"""People who sign in, their roles, and what the organisation knows of them as staff."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.models.organisation import LANGUAGES, Organisation, Team
+from accounts.roles import Right, Role, rights_of
+from audit.ids import uuid7
+
+
+def check_roles(roles):
+    unknown = set(roles) - set(Role.values) if isinstance(roles, list) else {"?"}
+    if unknown:
+        raise ValidationError(f"Unknown roles: {', '.join(sorted(map(str, unknown)))}")
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, *, organisation, username, password=None, **fields):
+        user = self.model(organisation=organisation, username=username.lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username):
+        return self.get(username=username.lower())
+
+    def with_role(self, organisation, role) -> list["User"]:
+        """Active people of this organisation in this role, oldest first. Staff are few: filtered in Python."""
+        people = self.filter(organisation=organisation, is_active=True).order_by("id")
+        return [person for person in people if role in person.roles]
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in: by e-mail, or by staff number, since many caregivers have no work e-mail."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
+    username = models.CharField(max_length=40, unique=True)
+    email = models.EmailField(null=True, blank=True)
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    roles = models.JSONField(default=list, validators=[check_roles])
+    language = models.CharField(max_length=2, default="en", choices=[(code, code) for code in LANGUAGES])
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    SENSITIVE = ("username", "email", "given_name", "family_name", "password")
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email")]
+
+    def __str__(self):
+        return f"{self.given_name} {self.family_name}"
+
+    def save(self, *args, **kwargs):
+        self.email = self.email or None
+        super().save(*args, **kwargs)
+
+    @property
+    def short_name(self) -> str:
+        """As colleagues are named in lists: Cara H."""
+        return f"{self.given_name} {self.family_name[:1]}."
+
+    @cached_property
+    def rights(self) -> frozenset[Right]:
+        return rights_of(self.roles)
+
+    def has_right(self, right: Right) -> bool:
+        return right in self.rights
+
+    def has_role(self, role: Role) -> bool:
+        return role in self.roles
+
+    @property
+    def team(self) -> Team | None:
+        profile = getattr(self, "profile", None)
+        return profile.team if profile else None
+
+
+class StaffProfile(models.Model):
+    """What the organisation knows of a person as staff. Private phone numbers are not stored anywhere (HU.3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.OneToOneField(User, models.CASCADE, related_name="profile")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="profiles")
+    staff_number = models.CharField(max_length=20)
+    pseudonym = models.CharField(max_length=12)
+    languages = models.JSONField(default=list)
+
+    SENSITIVE = ("staff_number", "pseudonym")
+
+    def __str__(self):
+        return self.staff_number

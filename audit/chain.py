@@ -1,0 +1,40 @@
+"""Appending to a record's chain."""
+
+from django.utils import timezone
+
+from audit.models import AuditEvent
+
+RECORD, ACCESS = "record", "access"
+
+
+def chain_name(instance, kind: str = RECORD) -> str:
+    """`incident:<id>` for what changes the record, `access:<id>` for who read it."""
+    return f"{instance._meta.model_name if kind == RECORD else kind}:{instance.pk}"
+
+
+def last_event(chain: str) -> AuditEvent | None:
+    return AuditEvent.objects.filter(chain=chain).order_by("-seq").first()
+
+
+def append(instance, act: str, *, by, kind=RECORD, statuses=("", ""), data=None, last=None) -> AuditEvent:
+    """Append one event. The caller holds the row's lock, so the last link cannot move in between."""
+    chain = chain_name(instance, kind)
+    last = last or last_event(chain)
+    event = AuditEvent(
+        organisation_id=instance.organisation_id,
+        chain=chain,
+        seq=last.seq + 1 if last else 1,
+        at=timezone.now(),
+        actor_id=by.pk if by else None,
+        role=instance.role_of(by),
+        act=act,
+        object_type=instance._meta.label_lower,
+        object_id=instance.pk,
+        from_status=statuses[0],
+        to_status=statuses[1],
+        data=data or {},
+        prev_hash=last.hash if last else "",
+    )
+    event.hash = event.computed_hash()
+    event.save()
+    return event

@@ -1,0 +1,40 @@
+"""Rows whose content the chain proves: the salt stands beside the content, the digest in the event."""
+
+from django.db import models
+
+from audit.canonical import salted_digest
+from audit.ids import new_salt
+
+
+class Evidence(models.Model):
+    """A row with frozen parts. EVIDENCE names the fields of each part; an event carries their digests.
+
+    The part `state` may change by a verb or act, each of which writes its new digest; every other part is
+    written once and never changes.
+    """
+
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+
+    EVIDENCE: dict[str, tuple[str, ...]] = {}
+
+    class Meta:
+        abstract = True
+
+    def part(self, name: str) -> dict:
+        return {field: getattr(self, self._meta.get_field(field).attname) for field in self.EVIDENCE[name]}
+
+    def part_digest(self, name: str) -> str:
+        return salted_digest(self.salt, self.part(name))
+
+    def evidence_key(self, name: str) -> str:
+        return f"{self._meta.label_lower}:{self.pk}:{name}"
+
+    def digests(self, *names: str) -> dict[str, str]:
+        """Digest per evidence key, for the named parts or for all of them."""
+        return {self.evidence_key(name): self.part_digest(name) for name in names or self.EVIDENCE}
+
+    @classmethod
+    def must_be_proven(cls, organisation_id=None):
+        """Rows that have to stand in an event; by default all (of one organisation, where given)."""
+        rows = cls._base_manager.all()
+        return rows.filter(incident__organisation_id=organisation_id) if organisation_id else rows

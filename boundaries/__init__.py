@@ -1,0 +1,1 @@
+"""What happened: clients, incidents and their answers, who may see and do what, the guided form."""

@@ -1,0 +1,157 @@
+"""Answers to steps: what each answer kind allows, and which fields of the incident an answer fills.
+
+One definition for the form, the API and the PDF. Question steps (safety, discomfort, guidance, decision,
+clarity) carry `data["answer"]`, which sets the outcome: nobody ticks a box about a question (B-HU-02).
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from boundaries import choices
+from boundaries.models.answer import StepAnswer
+from policies.models import Clause
+
+Kind, Outcome = Clause.Answer, StepAnswer.Outcome
+
+# answer kind -> answer -> the outcome that it means
+QUESTIONS = {
+    Kind.SAFETY: {"no": Outcome.NOT_APPLICABLE, "yes": Outcome.DONE, "unsure": Outcome.DONE},
+    Kind.DISCOMFORT: {"no": Outcome.NOT_APPLICABLE, "yes": Outcome.DONE},
+    Kind.GUIDANCE: {"no": Outcome.NOT_APPLICABLE, "yes": Outcome.DONE},
+    Kind.DECISION: {
+        "accepted": Outcome.DONE,
+        "declined": Outcome.DONE,
+        "undecided": Outcome.DONE,
+        "nothing_offered": Outcome.NOT_APPLICABLE,
+    },
+    Kind.CLARITY: {"yes": Outcome.DONE, "no": Outcome.DONE, "unsure": Outcome.DONE},
+}
+# answer kind -> further keys of data, each with the values it allows (None: free text)
+EXTRAS = {
+    Kind.REASON: {"no_reason": (True, False), "reason": None},
+    Kind.CLAUSES: {"no_policy": (True, False)},
+    Kind.CHANNELS: {"entries": "directory"},
+    Kind.SUPPORT: {"entries": "directory"},
+    Kind.SAFETY: {"consulted": None},
+    Kind.DISCOMFORT: {"support": choices.SupportWanted.values},
+    Kind.GUIDANCE: {"source": ("protocol", "colleague", "supervisor")},
+}
+# "I did these as described" marks only these and never answers a question
+TOGETHER = (1, 3, 6, 10, 11)
+MAX_NOTE = 20_000
+
+
+def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
+    """Checked fields for a StepAnswer. Raises ValidationError with one sentence per fault."""
+    data = dict(data or {})
+    note = _checked_text(note)
+    kind = Kind(clause.answer_kind)
+    if kind == Kind.DOCUMENT:
+        raise ValidationError(_("This step is done when the request and your response are written down."))
+    cleaned = _checked_extras(kind, data)
+    if kind in QUESTIONS and not _was_elsewhere(incident, clause, outcome):
+        answer = data.get("answer")
+        if answer not in QUESTIONS[kind]:
+            raise ValidationError(_("Choose an answer."))
+        cleaned["answer"], outcome = answer, QUESTIONS[kind][answer]
+    elif kind == Kind.REASON and (cleaned.get("no_reason") or cleaned.get("reason")):
+        outcome = outcome or Outcome.DONE
+    return {"outcome": _checked_outcome(incident, clause, outcome, note), "note": note, "data": cleaned}
+
+
+def _was_elsewhere(incident, clause, outcome):
+    """Nobody can answer for a conversation in which they were not present."""
+    with_client = clause.moment == Clause.Moment.WITH_CLIENT
+    return bool(incident.not_present_reason) and with_client and outcome == Outcome.NOT_APPLICABLE
+
+
+def _checked_text(text):
+    if not isinstance(text, str):
+        raise ValidationError(_("Write text here."))
+    if len(text) > MAX_NOTE:
+        raise ValidationError(_("This text is too long: at most %(limit)s characters.") % {"limit": MAX_NOTE})
+    return text.replace("\x00", "").strip()
+
+
+def _checked_extras(kind, data):
+    cleaned = {}
+    for key, allowed in EXTRAS.get(kind, {}).items():
+        if key not in data or data[key] in ("", None, []):
+            continue
+        value = data[key]
+        if allowed is None:
+            value = _checked_text(value)
+        elif allowed == "directory":
+            value = _checked_entries(value)
+        elif value not in allowed:
+            raise ValidationError(_("Choose one of the answers offered."))
+        cleaned[key] = value
+    return cleaned
+
+
+def _checked_entries(values):
+    if not isinstance(values, list) or len(values) > 20 or not all(isinstance(v, str) and len(v) <= 40 for v in values):
+        raise ValidationError(_("Choose one of the answers offered."))
+    return values
+
+
+def _checked_outcome(incident, clause, outcome, note):
+    if outcome not in Outcome.values:
+        raise ValidationError(_("Choose an answer."))
+    if outcome == Outcome.NOT_APPLICABLE and clause.always and not incident.not_present_reason:
+        raise ValidationError(_("This step always applies. Choose “Not done” if you did not do it."))
+    if outcome == Outcome.NOT_DONE and not note:
+        raise ValidationError(_("Say in one line why it was not done."))
+    return outcome
+
+
+@transaction.atomic
+def save_answer(incident, clause, *, confirmed_together=False, **answer) -> StepAnswer:
+    """Save one step of a draft at once, and fill the incident's own fields from it (B-HU-01: saved when given)."""
+    cleaned = clean_answer(incident, clause, **answer)
+    row, created = StepAnswer.objects.get_or_create(
+        incident=incident, clause=clause, defaults=cleaned | {"confirmed_together": confirmed_together}
+    )
+    if not created:
+        for field, value in cleaned.items():
+            setattr(row, field, value)
+        row.confirmed_together = confirmed_together
+        row.answered_at = timezone.now()
+        row.revision += 1
+        row.save()
+    _fill_incident(incident, Kind(clause.answer_kind), cleaned["data"])
+    return row
+
+
+def _fill_incident(incident, kind, data):
+    fields = {
+        Kind.REASON: {
+            "reason_given": not data.get("no_reason") if {"no_reason", "reason"} & set(data) else None,
+            "stated_reason": data.get("reason", ""),
+        },
+        Kind.SAFETY: {"safety_concern": data.get("answer", "")},
+        Kind.DISCOMFORT: {"discomfort": data.get("answer") == "yes", "support_wanted": data.get("support", "")},
+        Kind.DECISION: {"client_decision": data.get("answer", "")},
+        Kind.CLARITY: {"understood": data.get("answer", "")},
+    }.get(kind, {})
+    for field, value in fields.items():
+        setattr(incident, field, value)
+    if fields:
+        incident.save(update_fields=list(fields))
+
+
+def confirm_together(incident) -> list[StepAnswer]:
+    """ "I did these as described": marks the open ones among steps 1, 3, 6, 10 and 11 as done, and says so."""
+    answered = set(incident.answers.values_list("clause__number", flat=True))
+    clauses = incident.protocol_version.clauses.filter(number__in=set(TOGETHER) - answered)
+    return [save_answer(incident, clause, outcome=Outcome.DONE, confirmed_together=True) for clause in clauses]
+
+
+def not_present(incident, reason: str) -> None:
+    """ "I was not in that conversation": one reason sets the client steps to "did not apply"."""
+    incident.not_present_reason = reason
+    incident.save(update_fields=["not_present_reason"])
+    for clause in incident.protocol_version.clauses.filter(moment=Clause.Moment.WITH_CLIENT):
+        save_answer(incident, clause, outcome=Outcome.NOT_APPLICABLE)

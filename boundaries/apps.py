@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class BoundariesConfig(AppConfig):
+    name = "boundaries"
+    verbose_name = "Boundary events"
+
+    def ready(self):
+        from boundaries import acts
+
+        acts.declare()

@@ -1,0 +1,52 @@
+"""Drafts: begun with a UUID of the client's making, saved with every change, discarded at will."""
+
+import uuid
+
+from django.db import transaction
+from django.http import Http404
+
+from boundaries.choices import Kind, Status
+from boundaries.models import Incident
+from policies.loading import protocol_for
+
+
+@transaction.atomic
+def begin(user, draft_id: uuid.UUID, *, kind=Kind.INCIDENT, event_type=None) -> Incident:
+    """The draft with this id, begun now unless it exists: a repeated request finds the same one.
+
+    The protocol version in force now stays with it. Raises Http404 for an id that is somebody else's.
+    """
+    existing = Incident.objects.filter(pk=draft_id).first()
+    if existing:
+        if existing.reporter_id != user.pk:
+            raise Http404
+        return existing
+    return Incident.objects.create(
+        pk=draft_id,
+        organisation=user.organisation,
+        kind=kind,
+        reporter=user,
+        language=user.language,
+        event_type=event_type,
+        protocol_version=protocol_for(event_type) if kind == Kind.INCIDENT else None,
+    )
+
+
+def own_draft(user, draft_id) -> Incident:
+    """This person's draft; Http404 for anything else."""
+    draft = Incident.objects.own(user).filter(pk=draft_id, status=Status.DRAFT).first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def choose_event_type(draft, event_type) -> None:
+    """Change what happened: another kind may bring another protocol; answers move over by step key."""
+    version = protocol_for(event_type)
+    if draft.protocol_version_id != version.pk:
+        clauses = {clause.key: clause for clause in version.clauses.all()}
+        for answer in draft.answers.select_related("clause"):
+            answer.clause = clauses[answer.clause.key]
+            answer.save(update_fields=["clause"])
+    draft.event_type, draft.protocol_version, draft.condition_answer = event_type, version, ""
+    draft.save(update_fields=["event_type", "protocol_version", "condition_answer"])

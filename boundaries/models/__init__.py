@@ -1,0 +1,9 @@
+"""The record of what happened."""
+
+from boundaries.models.addendum import Addendum
+from boundaries.models.answer import StepAnswer
+from boundaries.models.client import CareRelation, Client, ClientIdentity
+from boundaries.models.incident import Incident
+from boundaries.models.people import Access, NamedPerson
+
+__all__ = ["Access", "Addendum", "CareRelation", "Client", "ClientIdentity", "Incident", "NamedPerson", "StepAnswer"]

@@ -1,0 +1,31 @@
+"""What is added after sending: nothing is edited, information is appended with author and time."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from audit.ids import uuid7
+from audit.models import Evidence
+from boundaries.models.answer import StepAnswer
+
+
+class Addendum(Evidence):
+    """Later information or a correction, which may name the step that it corrects."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    incident = models.ForeignKey("boundaries.Incident", models.PROTECT, related_name="addenda")
+    author = models.ForeignKey(User, models.PROTECT)
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    corrects = models.ForeignKey(StepAnswer, models.PROTECT, null=True, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    SENSITIVE = ("text",)
+    EVIDENCE = {"addendum": ("incident", "author", "text", "language", "corrects", "at")}
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name_plural = "addenda"
+
+    def __str__(self):
+        return f"{self.incident_id} {self.at:%Y-%m-%d}"

@@ -1,0 +1,90 @@
+"""May this person do this to this incident? Persons only; whether the moment allows it is boundaries/guards.py."""
+
+from accounts.roles import Right, Role
+
+# what the clock may do by itself
+SYSTEM_VERBS = frozenset({"escalate"})
+
+
+def may(incident, verb, user) -> bool:
+    """True when the rule of this verb admits this person; None is the system, which may very little."""
+    if user is None:
+        return verb in SYSTEM_VERBS
+    if not user.is_active or user.organisation_id != incident.organisation_id or is_named(incident, user):
+        return False
+    return RULES[verb](incident, user)
+
+
+def is_named(incident, user) -> bool:
+    """Walls beat roles: whoever is part of the event has no say in it."""
+    return incident.named.filter(user=user).exists()
+
+
+def is_reporter(incident, user) -> bool:
+    return incident.reporter_id == user.pk
+
+
+def reads(incident, user) -> bool:
+    return type(incident).objects.visible_to(user).filter(pk=incident.pk).exists()
+
+
+def answers(incident, user) -> bool:
+    """Somebody in reach whose work it is to answer: never the reporter."""
+    return user.has_right(Right.ANSWER) and not is_reporter(incident, user) and reads(incident, user)
+
+
+def decides(incident, user) -> bool:
+    """The addressee of the escalation, or whoever decides for the service."""
+    if is_reporter(incident, user):
+        return False
+    return incident.escalated_to_id == user.pk or (user.has_right(Right.DECIDE) and reads(incident, user))
+
+
+def resolves(incident, user) -> bool:
+    mine = incident.assignee_id == user.pk or user.has_right(Right.DECIDE)
+    return mine and answers(incident, user)
+
+
+def takes_part(incident, user) -> bool:
+    return is_reporter(incident, user) or answers(incident, user)
+
+
+def names_clients(incident, user) -> bool:
+    """May see the client's name: the reporter, and those who answer; each look is recorded (UK.14)."""
+    return user.has_right(Right.SEE_CLIENT_NAMES) and (is_reporter(incident, user) or answers(incident, user))
+
+
+RULES = {
+    "submit": is_reporter,
+    "withdraw": is_reporter,
+    "acknowledge": answers,
+    "escalate": answers,
+    "decide": decides,
+    "resolve": resolves,
+    "close": resolves,
+    "reopen": takes_part,
+}
+
+# Under which role somebody acts in a record, most specific first.
+_ROLES = (Role.SAFEGUARDING_LEAD, Role.LEAD, Role.SUPERVISOR, Role.AUDITOR, Role.POLICY_OWNER, Role.CAREGIVER)
+
+
+def role_in(incident, user) -> str:
+    if user is None:
+        return "system"
+    if is_reporter(incident, user):
+        return "reporter"
+    return next((str(role) for role in _ROLES if user.has_role(role)), "")
+
+
+def reporter_label(incident, user) -> str:
+    """The reporter as this person may see her: herself, her name for those who answer, else her pseudonym."""
+    reporter = incident.reporter
+    if user is not None and (is_reporter(incident, user) or user.has_right(Right.ANSWER)):
+        return reporter.short_name
+    return pseudonym(reporter)
+
+
+def pseudonym(person) -> str:
+    profile = getattr(person, "profile", None)
+    return profile.pseudonym if profile else "P-?"

@@ -1,0 +1,1 @@
+"""Settings, addresses and what every response has in common. Knows all rooms; nobody imports it."""

@@ -1,0 +1,7 @@
+DATE_FORMAT = "Y. F j."
+SHORT_DATE_FORMAT = "Y. m. d."
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "Y. F j., H:i"
+SHORT_DATETIME_FORMAT = "Y. m. d. H:i"
+DOORSTEP_MOMENT = "Y. F j., l, H:i"
+FIRST_DAY_OF_WEEK = 1

@@ -1,0 +1,248 @@
+"""Settings, all from the environment. DOORSTEP_PROFILE is `demo` (default: this machine only) or `production`."""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF  # noqa: F401
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config import native
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = "0.1.0"
+
+
+def env(name, default=None):
+    """An environment variable; one without default that is missing says where to read about it."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. docs/settings.md says what it is for and how to make one.")
+    return value
+
+
+PROFILE = env("DOORSTEP_PROFILE", "demo")
+if PROFILE not in ("demo", "production"):
+    raise ImproperlyConfigured("DOORSTEP_PROFILE is neither demo nor production.")
+PRODUCTION = PROFILE == "production"
+DEBUG = False
+DOORSTEP_VAR = Path(env("DOORSTEP_VAR", str(BASE_DIR / "var")))
+DOORSTEP_VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def kept_secret(name, make):
+    """From the environment; in the demo profile made once and kept in DOORSTEP_VAR, readable by its owner only."""
+    variable = f"DOORSTEP_{name.upper()}"
+    if PRODUCTION or variable in os.environ:
+        return env(variable)
+    path = DOORSTEP_VAR / name
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(make())
+    return path.read_text().strip()
+
+
+def data_keys(text) -> list[tuple[int, bytes]]:
+    """`1:BASE64,2:BASE64`: the first encrypts, all decrypt. Each key is 32 bytes."""
+    keys = [(int(key_id), base64.b64decode(key)) for key_id, key in (part.split(":") for part in text.split(","))]
+    if any(len(key) != 32 or not 0 < key_id < 256 for key_id, key in keys):
+        raise ImproperlyConfigured("DOORSTEP_DATA_KEYS needs keys of 32 bytes with ids from 1 to 255.")
+    return keys
+
+
+SECRET_KEY = kept_secret("secret_key", lambda: secrets.token_urlsafe(64))
+DATA_KEYS = data_keys(kept_secret("data_keys", lambda: "1:" + base64.b64encode(secrets.token_bytes(32)).decode()))
+
+ALLOWED_HOSTS = env("DOORSTEP_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver").split(",")
+SITE_URL = env("DOORSTEP_URL", None if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_fsm",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "drf_spectacular",
+    "config",
+    "audit",
+    "accounts",
+    "policies",
+    "boundaries",
+    "supervision",
+]
+
+MIDDLEWARE = [
+    "config.middleware.ResponseClassMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.page",
+            ],
+        },
+    }
+]
+
+# -- data ----------------------------------------------------------------------------------------------------
+
+DATABASE_URL = env("DATABASE_URL", None if PRODUCTION else f"sqlite:///{DOORSTEP_VAR / 'doorstep.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Below SQLite 3.51.3 the write-ahead log can corrupt with two writers (the WAL-reset bug), so the rollback
+    # journal it is, with EXTRA: it also syncs the directory. An acknowledged write is on disk.
+    import sqlite3
+
+    wal = sqlite3.sqlite_version_info >= (3, 51, 3)
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;" if wal else (
+        "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
+    )
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": pragmas + " PRAGMA mmap_size=0;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    }
+}
+
+# -- people --------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.PersonBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.PersonAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/h/ip,6/15m/key"}
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "__Host-doorstep"
+CSRF_COOKIE_NAME = "__Host-doorstep-csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# -- safety --------------------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+if env("DOORSTEP_BEHIND_PROXY", "0") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+
+# -- words ---------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("hu", "magyar"),
+    ("cs", "čeština"),
+    ("sv", "svenska"),
+    ("bg", "български"),
+    ("uk", "українська"),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_COOKIE_NAME = "doorstep-language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SITE_NAME = _("Doorstep")
+
+# -- files, mail, logs ---------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DOORSTEP_VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+if PRODUCTION:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+# Whether this machine has what documents are drawn with; also makes it loadable for every process of ours
+PDF_AVAILABLE = native.load()
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env("DOORSTEP_MAIL_HOST", "")
+EMAIL_PORT = int(env("DOORSTEP_MAIL_PORT", "25"))
+EMAIL_HOST_USER = env("DOORSTEP_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env("DOORSTEP_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env("DOORSTEP_MAIL_TLS", "0") == "1"
+EMAIL_TIMEOUT = 10
+if not EMAIL_HOST:
+    # Nothing to send with: mails are written as files, so that the demo shows them
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DOORSTEP_VAR / "mail"
+DEFAULT_FROM_EMAIL = env("DOORSTEP_MAIL_FROM", "Doorstep <doorstep@doorstep.example>")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "config.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("DOORSTEP_LOG_LEVEL", "INFO")},
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Doorstep", "VERSION": VERSION, "SERVE_INCLUDE_SCHEMA": False}

@@ -1,0 +1,1 @@
+"""What we promise: policies and protocols in versions, event types, directory, service standard, wording."""

@@ -1,0 +1,99 @@
+"""Bringing the built-in content into the database: idempotent, and a changed text becomes a new version."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.canonical import digest
+from policies.builtin import content
+from policies.models import Clause, EventType, Policy, PolicyVersion
+
+ANSWER_KINDS = {
+    "reason": Clause.Answer.REASON,
+    "policy": Clause.Answer.CLAUSES,
+    "channel": Clause.Answer.CHANNELS,
+    "safety": Clause.Answer.SAFETY,
+    "report": Clause.Answer.DISCOMFORT,
+    "guidance": Clause.Answer.GUIDANCE,
+    "support": Clause.Answer.SUPPORT,
+    "decision": Clause.Answer.DECISION,
+    "clarity": Clause.Answer.CLARITY,
+    "document": Clause.Answer.DOCUMENT,
+}
+# HU.4, 5, 7, 8, 9, 12, 13 begin with an "if"; the others hold always.
+CONDITIONAL = {"policy", "channel", "safety", "report", "guidance", "support", "decision"}
+FALLBACK_PROTOCOL = "boundary_request"
+
+
+@transaction.atomic
+def load_content() -> dict[str, int]:
+    """Publish what is new or changed; returns how many protocols and event types the content holds."""
+    protocols = {row["key"]: _load_protocol(row) for row in content()["protocols"]}
+    for order, row in enumerate(content()["event_types"]):
+        own = next((p["key"] for p in content()["protocols"] if row["key"] in p["for"]), None)
+        _load_event_type(row, order, protocols.get(own))
+    return {"protocols": len(protocols), "event_types": len(content()["event_types"])}
+
+
+def _load_protocol(row) -> Policy:
+    policy, _ = Policy.objects.get_or_create(
+        organisation=None, slug=row["key"].replace("_", "-"), defaults={"kind": Policy.Kind.PROTOCOL}
+    )
+    current = policy.versions.in_force().first()
+    content_digest = digest(row)
+    if current is None or current.content_digest != content_digest:
+        _publish(policy, row, content_digest, current)
+    return policy
+
+
+def _publish(policy, row, content_digest, current):
+    now = timezone.now()
+    if current:
+        PolicyVersion.objects.filter(pk=current.pk).update(in_force_until=now)
+    version = PolicyVersion.objects.create(
+        policy=policy,
+        number=current.number + 1 if current else 1,
+        title=row["title"],
+        closing=row["closing"],
+        in_force_from=now,
+        content_digest=content_digest,
+    )
+    Clause.objects.bulk_create(_step(version, step) for step in row["steps"])
+
+
+def _step(version, step) -> Clause:
+    return Clause(
+        version=version,
+        number=step["number"],
+        key=step["key"],
+        kind=Clause.Kind.STEP,
+        applies=Clause.Applies.CONDITIONAL if step["key"] in CONDITIONAL else Clause.Applies.ALWAYS,
+        moment=step["moment"],
+        answer_kind=ANSWER_KINDS.get(step["key"], Clause.Answer.NOTE),
+        texts=step["texts"],
+    )
+
+
+def _load_event_type(row, order, protocol):
+    EventType.objects.update_or_create(
+        key=row["key"],
+        defaults={
+            "code": row["code"],
+            "group": row["group"],
+            "order": order,
+            "label": row["label"],
+            "gravity": row["gravity"],
+            "safeguarding": row["safeguarding"],
+            "question": row.get("question", {}),
+            "route": row.get("route", ""),
+            "register": row.get("register", ""),
+            "protocol": protocol,
+        },
+    )
+
+
+def protocol_for(event_type: EventType | None) -> PolicyVersion:
+    """The version in force for this kind of event, else that of the general protocol (HU.0)."""
+    policy = event_type.protocol if event_type and event_type.protocol_id else None
+    slug = FALLBACK_PROTOCOL.replace("_", "-")
+    policy = policy or Policy.objects.get(organisation=None, slug=slug)
+    return policy.versions.in_force().get()

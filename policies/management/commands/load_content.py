@@ -1,0 +1,11 @@
+from django.core.management.base import BaseCommand
+
+from policies.loading import load_content
+
+
+class Command(BaseCommand):
+    help = "Load the built-in protocols and event types; safe to run again, a changed text becomes a new version."
+
+    def handle(self, *args, **options):
+        counts = load_content()
+        self.stdout.write(f"Built-in content: {counts['protocols']} protocols, {counts['event_types']} kinds of event.")

@@ -1,0 +1,137 @@
+"""Policies and protocols in immutable versions. A protocol is a policy whose clauses are steps to answer."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from audit.ids import uuid7
+from policies.builtin import in_language
+
+
+class Policy(models.Model):
+    """A norm (what holds) or a protocol (what to do, step by step). Without organisation: built in."""
+
+    class Kind(models.TextChoices):
+        NORM = "norm"
+        PROTOCOL = "protocol"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
+    slug = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    SENSITIVE: tuple[str, ...] = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "slug"], name="policies_policy_slug"),
+            models.UniqueConstraint(
+                fields=["slug"], condition=models.Q(organisation=None), name="policies_builtin_slug"
+            ),
+        ]
+        verbose_name_plural = "policies"
+
+    def __str__(self):
+        return self.slug
+
+
+class PolicyVersionQuerySet(models.QuerySet):
+    def in_force(self, at=None):
+        at = at or timezone.now()
+        return self.filter(in_force_from__lte=at).filter(
+            models.Q(in_force_until=None) | models.Q(in_force_until__gt=at)
+        )
+
+
+class PolicyVersion(models.Model):
+    """One published wording of a policy; at most one in force per policy and moment, never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.JSONField()
+    closing = models.JSONField(default=dict)
+    in_force_from = models.DateTimeField()
+    in_force_until = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True)
+    content_digest = models.CharField(max_length=64)
+
+    objects = PolicyVersionQuerySet.as_manager()
+    SENSITIVE: tuple[str, ...] = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="policies_version_number"),
+            models.UniqueConstraint(
+                fields=["policy"], condition=models.Q(in_force_until=None), name="policies_one_version_in_force"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.policy.slug} {self.number}"
+
+    def title_in(self, language=None) -> str:
+        return in_language(self.title, language)
+
+
+class Clause(models.Model):
+    """A numbered sentence of a policy version; in a protocol, one step with how it is answered."""
+
+    class Kind(models.TextChoices):
+        ENTITLEMENT = "entitlement"
+        CONDITION = "condition"
+        PRINCIPLE = "principle"
+        STEP = "step"
+
+    class Applies(models.TextChoices):
+        ALWAYS = "always"
+        CONDITIONAL = "conditional"
+
+    class Moment(models.TextChoices):
+        WITH_CLIENT = "with_client"
+        WITH_ORGANISATION = "with_organisation"
+
+    class Answer(models.TextChoices):
+        """How a step is answered; boundaries/answers.py says what each needs."""
+
+        NOTE = "note"
+        REASON = "reason"
+        CLAUSES = "clauses"
+        CHANNELS = "channels"
+        SAFETY = "safety"
+        DISCOMFORT = "discomfort"
+        GUIDANCE = "guidance"
+        SUPPORT = "support"
+        DECISION = "decision"
+        CLARITY = "clarity"
+        DOCUMENT = "document"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="clauses")
+    number = models.PositiveSmallIntegerField()
+    key = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=12, choices=Kind)
+    applies = models.CharField(max_length=12, choices=Applies, blank=True)
+    moment = models.CharField(max_length=20, choices=Moment, blank=True)
+    answer_kind = models.CharField(max_length=12, choices=Answer, blank=True)
+    # {language: {title, short, instruction, record_prompt, said: [sentences]}}
+    texts = models.JSONField()
+
+    SENSITIVE: tuple[str, ...] = ()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="policies_clause_number"),
+            models.UniqueConstraint(fields=["version", "key"], name="policies_clause_key"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.key}"
+
+    @property
+    def always(self) -> bool:
+        return self.applies == self.Applies.ALWAYS
+
+    def text(self, language=None) -> dict:
+        return in_language(self.texts, language)

@@ -1,0 +1,58 @@
+"""The service standard: every number that we promise, append-only; the row valid at opening rules a deadline."""
+
+import datetime
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Organisation
+from audit.ids import uuid7
+from policies.models.event_type import Gravity
+
+
+class ServiceStandard(models.Model):
+    """How fast we answer, remind, decide and keep things open (spec 3.5). Hours are elapsed hours."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    valid_from = models.DateTimeField(default=timezone.now)
+    # SV.4: the answer within 24 hours is a ceiling; gravity only shortens it
+    reply_hours = models.PositiveSmallIntegerField(default=24, validators=[MaxValueValidator(24)])
+    reply_hours_s3 = models.PositiveSmallIntegerField(default=4, validators=[MaxValueValidator(24)])
+    reply_hours_s4 = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(24)])
+    urgent_minutes = models.PositiveSmallIntegerField(default=60)
+    reminder_percent = models.PositiveSmallIntegerField(default=75, validators=[MaxValueValidator(99)])
+    holding_max_hours = models.PositiveSmallIntegerField(default=72)
+    holding_max_in_row = models.PositiveSmallIntegerField(default=2)
+    decision_hours = models.PositiveSmallIntegerField(default=24)
+    reopen_days = models.PositiveSmallIntegerField(default=14)
+    draft_days = models.PositiveSmallIntegerField(default=7)
+
+    SENSITIVE: tuple[str, ...] = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "valid_from"], name="policies_standard_moment")
+        ]
+
+    def __str__(self):
+        return f"{self.organisation_id} {self.valid_from:%Y-%m-%d}"
+
+    @classmethod
+    def at(cls, organisation_id, moment=None) -> "ServiceStandard":
+        """The standard in force; one with the defaults where the organisation has set none yet."""
+        rows = cls.objects.filter(organisation_id=organisation_id, valid_from__lte=moment or timezone.now())
+        return rows.order_by("-valid_from").first() or cls(organisation_id=organisation_id)
+
+    def reply_within(self, gravity: str) -> datetime.timedelta:
+        shorter = {Gravity.S3: self.reply_hours_s3, Gravity.S4: self.reply_hours_s4}.get(gravity, self.reply_hours)
+        return datetime.timedelta(hours=min(shorter, self.reply_hours))
+
+    def within(self, kind: str, gravity: str) -> datetime.timedelta:
+        """Time allowed for an obligation of this kind: reply, urgent or decision."""
+        if kind == "urgent":
+            return datetime.timedelta(minutes=self.urgent_minutes)
+        if kind == "decision":
+            return datetime.timedelta(hours=self.decision_hours)
+        return self.reply_within(gravity)

@@ -1,0 +1,71 @@
+"""Acts of this room on an incident: further messages, what the clock does, exports."""
+
+from django.utils import timezone
+
+from audit import chain
+from audit.door import Act, declare_act
+from boundaries import rights
+from boundaries.acts import SENT
+from boundaries.models import Incident
+from supervision.models import Deadline, Export
+
+
+def _conversation_is_open(incident, **details):
+    return [] if incident.status in SENT else ["conversation_over"]
+
+
+def _first_answer_acknowledges(incident, **details):
+    """The first answer is the verb acknowledge: there is no other way to answer a submitted report."""
+    return ["acknowledge_first"] if incident.status == "submitted" else _conversation_is_open(incident)
+
+
+def _is_system(incident, user):
+    return user is None
+
+
+def _to_breach(incident, deadline):
+    return _still_waits(Deadline.objects.to_breach(timezone.now()), deadline)
+
+
+def _to_remind(incident, deadline):
+    return _still_waits(Deadline.objects.to_remind(timezone.now()), deadline)
+
+
+def _still_waits(rows, deadline):
+    return [] if rows.select_for_update().filter(pk=deadline).exists() else ["not_due"]
+
+
+def _mark(field):
+    def effect(incident, by, deadline):
+        Deadline.objects.filter(pk=deadline).update(**{field: timezone.now()})
+
+    return effect
+
+
+def _may_export(incident, user):
+    return user is not None and user.has_right("export_record") and rights.reads(incident, user)
+
+
+def _export(incident, by, language, profile, record_digest, reason=""):
+    Export.objects.create(
+        organisation_id=incident.organisation_id,
+        incident=incident,
+        language=language,
+        profile=profile,
+        reason=reason,
+        requested_by=by,
+        record_digest=record_digest,
+    )
+
+
+def declare():
+    """Register this room's acts with the one door."""
+    acts = {
+        "write": Act("reporter_wrote", rights.is_reporter, reasons=_conversation_is_open),
+        "answer": Act("message_sent", rights.answers, reasons=_first_answer_acknowledges),
+        "remind": Act("deadline_reminded", _is_system, _mark("reminded_at"), _to_remind),
+        "breach": Act("deadline_breached", _is_system, _mark("breached_at"), _to_breach),
+        "export": Act("record_exported", _may_export, _export, kind=chain.ACCESS),
+    }
+    for name, act in acts.items():
+        declare_act(Incident, name, act)

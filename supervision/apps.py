@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "supervision"
+    verbose_name = "Supervision"
+
+    def ready(self):
+        from supervision import acts, consequences, guards
+
+        acts.declare()
+        guards.declare_all()
+        consequences.declare()

@@ -1,0 +1,70 @@
+"""Whose work an incident is: the first eligible person in the order that its route gives."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Right, Role
+from boundaries.choices import Route
+from supervision.models import Assignment
+
+Basis = Assignment.Basis
+
+
+def is_eligible(incident, person) -> bool:
+    """Active, of this organisation, neither its reporter nor part of the event, and allowed to answer."""
+    return (
+        person is not None
+        and person.is_active
+        and person.organisation_id == incident.organisation_id
+        and person.pk != incident.reporter_id
+        and person.has_right(Right.ANSWER)
+        and not incident.named.filter(user=person).exists()
+    )
+
+
+def candidates(incident) -> list[tuple[User, str]]:
+    """(person, basis) in order of turn: straight to safeguarding where the route says so, else the team's line."""
+    safeguarding = _in_role(incident, Role.SAFEGUARDING_LEAD, Basis.SAFEGUARDING)
+    leads = _in_role(incident, Role.LEAD, Basis.LEAD)
+    line = []
+    if incident.team:
+        line = [(incident.team.supervisor, Basis.TEAM_SUPERVISOR), (incident.team.lead, Basis.TEAM_LEAD)]
+    ordered = {
+        Route.INDEPENDENT: safeguarding,
+        Route.SAFEGUARDING: safeguarding + leads,
+        Route.LINE: line + leads + safeguarding,
+    }[incident.route]
+    return [(person, basis) for person, basis in ordered if is_eligible(incident, person)]
+
+
+def _in_role(incident, role, basis):
+    return [(person, basis) for person in User.objects.with_role(incident.organisation, role)]
+
+
+def deciders(incident, *, besides=None) -> list[User]:
+    """Who may be asked for a decision, the safeguarding lead first where the route is not the line's."""
+    roles = {
+        Route.INDEPENDENT: [Role.SAFEGUARDING_LEAD],
+        Route.SAFEGUARDING: [Role.SAFEGUARDING_LEAD, Role.LEAD],
+        Route.LINE: [Role.LEAD, Role.SAFEGUARDING_LEAD],
+    }[incident.route]
+    people = {p.pk: p for role in roles for p in User.objects.with_role(incident.organisation, role)}
+    return [person for person in people.values() if person != besides and is_eligible(incident, person)]
+
+
+def next_people(incident) -> list[User]:
+    """Who may be given the work after a decision: the assignee first, then whoever is eligible by route."""
+    people = [incident.assignee, *(person for person, _basis in candidates(incident)), *deciders(incident)]
+    unique = {person.pk: person for person in people if person is not None}
+    return [person for person in unique.values() if is_eligible(incident, person)]
+
+
+def assign(incident, person, basis, *, made_by=None) -> None:
+    """Make this person responsible from now on; the caller saves the incident."""
+    now = timezone.now()
+    current = incident.assignments.filter(until=None)
+    if person is None or not current.filter(user=person).exists():
+        current.update(until=now)
+        if person is not None:
+            Assignment.objects.create(incident=incident, user=person, basis=basis, made_by=made_by, since=now)
+    incident.assignee = person

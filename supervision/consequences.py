@@ -1,0 +1,158 @@
+"""What follows from what happened: one table, event -> functions, run in the transaction of the event.
+
+Whatever leaves the system is only written here, as an outbox row (supervision/notices.py).
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.roles import Right
+from audit.door import declare_consequences
+from boundaries.models import Access
+from policies.builtin import label, prepared_text
+from supervision import assignment, obligations
+from supervision.conversation import answer, say, tell_reporter
+from supervision.models import Assignment, Deadline, Message
+from supervision.moments import local_moment
+from supervision.notices import tell
+
+Due = Deadline.Kind
+
+
+def assign_first(incident, happening):
+    person, basis = next(iter(assignment.candidates(incident)), (None, ""))
+    assignment.assign(incident, person, basis)
+    happening.data["assignee"] = str(person.pk) if person else None
+
+
+def open_reply(incident, happening):
+    obligations.open_deadline(incident, Due.REPLY, incident.assignee)
+    if incident.urgent:
+        obligations.open_deadline(incident, Due.URGENT, incident.assignee)
+
+
+def send_receipt(incident, happening):
+    due = incident.deadlines.open().order_by("due_at").first().due_at
+    moment = local_moment(due, incident.organisation, incident.language)
+    body = prepared_text("receipt", incident.language, reference=incident.reference, due=moment)
+    say(incident, happening, kind=Message.Kind.RECEIPT, body=body, language=incident.language, author=None)
+
+
+def take_on(incident, happening):
+    """Whoever answers first is responsible from now on."""
+    if incident.assignee_id != happening.by.pk:
+        assignment.assign(incident, happening.by, Assignment.Basis.ANSWERED, made_by=happening.by)
+        obligations.hand_over(incident, happening.by)
+
+
+def send_first_answer(incident, happening):
+    answer(incident, happening, **happening.details["message"])
+
+
+def send_answer(incident, happening):
+    answer(incident, happening, **happening.details)
+
+
+def take_reporters_message(incident, happening):
+    """The clock starts with the oldest unanswered message; nothing is opened while an answer is owed already."""
+    say(incident, happening, kind=Message.Kind.REPORTER, author=happening.by, **happening.details)
+    if not obligations.owes_answer(incident):
+        obligations.open_deadline(incident, Due.REPLY, incident.assignee)
+
+
+def check_addressee(incident, happening):
+    person = happening.details["to"]
+    if not assignment.is_eligible(incident, person) or not person.has_right(Right.DECIDE):
+        raise ValidationError({"to": _("This person cannot decide here. Choose somebody else.")})
+
+
+def open_decision(incident, happening):
+    person = happening.details["to"]
+    Access.objects.get_or_create(incident=incident, user=person, basis=Access.Basis.ESCALATION)
+    obligations.open_deadline(incident, Due.DECISION, person)
+    happening.data["to"] = str(person.pk)
+
+
+def say_passed_on(incident, happening):
+    due = incident.deadlines.open().get(kind=Due.DECISION).due_at
+
+    def text():
+        moment = local_moment(due, incident.organisation, incident.language)
+        return _("We have passed this on for a decision. You will hear from us by %(moment)s.") % {"moment": moment}
+
+    tell_reporter(incident, happening, text)
+
+
+def check_next_person(incident, happening):
+    if not assignment.is_eligible(incident, happening.details["next_person"]):
+        raise ValidationError({"next_person": _("This person cannot take this on. Choose somebody else.")})
+
+
+def tell_decision(incident, happening):
+    obligations.meet(incident, Due.DECISION)
+    answer(incident, happening, **happening.details["message"])
+
+
+def hand_to_next_person(incident, happening):
+    person = happening.details["next_person"]
+    assignment.assign(incident, person, Assignment.Basis.DECISION, made_by=happening.by)
+    obligations.hand_over(incident, person)
+    happening.data["next_person"] = str(person.pk)
+
+
+def tell_result(incident, happening):
+    say(incident, happening, kind=Message.Kind.REPLY, author=happening.by, **happening.details["message"])
+
+
+def reopen_duty(incident, happening):
+    if incident.reporter_id == happening.by.pk:
+        obligations.open_deadline(incident, Due.REPLY, incident.assignee)
+
+
+def say_closed(incident, happening):
+    tell_reporter(incident, happening, lambda: label("states_for_reporter", "closed", incident.language))
+
+
+def cancel_obligations(incident, happening):
+    obligations.cancel_all(incident)
+
+
+def name_deadline(incident, happening):
+    """The event says which obligation it is about."""
+    row = incident.deadlines.get(pk=happening.details["deadline"])
+    happening.data |= {"deadline": str(row.pk), "kind": row.kind, "due_at": row.due_at.isoformat()}
+
+
+def apologise(incident, happening):
+    """A broken promise is admitted to whom it was made (SV.13): once, in her language."""
+    if happening.data["kind"] == Due.DECISION:
+        return
+    people = assignment.deciders(incident)
+    lead = people[0].short_name if people else incident.organisation.name
+    tell_reporter(incident, happening, lambda: prepared_text("late", incident.language, lead=lead))
+
+
+def keep_in_step(incident, happening):
+    obligations.keep_in_step(incident)
+
+
+FOLLOWS = {
+    "incident_submitted": [assign_first, open_reply, send_receipt, keep_in_step, tell],
+    "incident_acknowledged": [take_on, send_first_answer, keep_in_step, tell],
+    "message_sent": [send_answer, keep_in_step, tell],
+    "reporter_wrote": [take_reporters_message, keep_in_step, tell],
+    "information_added": [tell],
+    "incident_escalated": [check_addressee, open_decision, say_passed_on, keep_in_step, tell],
+    "incident_decided": [check_next_person, tell_decision, hand_to_next_person, keep_in_step, tell],
+    "incident_resolved": [tell_result, keep_in_step, tell],
+    "incident_reopened": [reopen_duty, keep_in_step, tell],
+    "incident_withdrawn": [cancel_obligations, keep_in_step, tell],
+    "incident_closed": [say_closed, keep_in_step, tell],
+    "result_agreed": [tell],
+    "deadline_reminded": [name_deadline, tell],
+    "deadline_breached": [name_deadline, apologise, tell],
+}
+
+
+def declare():
+    declare_consequences(FOLLOWS)

@@ -1,0 +1,73 @@
+"""Saying something in an incident's conversation, and what it does to what is owed."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from policies.models import ServiceStandard
+from supervision import obligations
+from supervision.models import Deadline, Message
+
+Kind = Message.Kind
+
+
+def say(incident, happening, *, kind, body, language, author, promised_at=None) -> Message:
+    """Write a message, frozen from now on, and prove it in the event at hand. Raises ValidationError."""
+    message = Message(
+        incident=incident, author=author, kind=kind, body=body.strip(), language=language, promised_at=promised_at
+    )
+    message.full_clean()
+    message.save(force_insert=True)
+    happening.prove(message)
+    happening.data["message"] = str(message.pk)
+    return message
+
+
+def answer(incident, happening, *, kind, body, language, promised_at=None) -> Message:
+    """A message to the reporter: it meets the duty to answer; a holding reply meets it by promising (SV.18)."""
+    if kind not in Message.ANSWERS:
+        raise ValidationError({"kind": _("Choose what kind of answer this is.")})
+    if kind == Kind.HOLDING:
+        check_promise(incident, promised_at)
+    else:
+        promised_at = None
+    message = say(
+        incident, happening, kind=kind, body=body, language=language, author=happening.by, promised_at=promised_at
+    )
+    obligations.meet(incident, *obligations.ANSWERS_OWED)
+    if kind == Kind.HOLDING:
+        owner = incident.assignee or happening.by
+        obligations.open_deadline(incident, Deadline.Kind.PROMISE, owner, due_at=promised_at)
+    return message
+
+
+def check_promise(incident, promised_at) -> None:
+    """A promise lies in the future, within the standard, and is not the third in a row."""
+    standard = ServiceStandard.at(incident.organisation_id)
+    now = timezone.now()
+    if promised_at is None or promised_at <= now:
+        raise ValidationError({"promised_at": _("Promise a time in the future.")})
+    if promised_at > now + datetime.timedelta(hours=standard.holding_max_hours):
+        limit = _("Promise an answer within %(hours)s hours.") % {"hours": standard.holding_max_hours}
+        raise ValidationError({"promised_at": limit})
+    if holding_replies_in_row(incident) >= standard.holding_max_in_row:
+        raise ValidationError(_("You have already asked for more time. Please answer now, or escalate."))
+
+
+def holding_replies_in_row(incident) -> int:
+    kinds = incident.messages.filter(kind__in=Message.ANSWERS).order_by("-sent_at").values_list("kind", flat=True)
+    count = 0
+    for kind in kinds:
+        if kind != Kind.HOLDING:
+            break
+        count += 1
+    return count
+
+
+def tell_reporter(incident, happening, text_in_their_language) -> Message:
+    """A line by the system in the conversation, in the reporter's language; give a function that makes the text."""
+    with translation.override(incident.language):
+        body = str(text_in_their_language())
+    return say(incident, happening, kind=Kind.NOTICE, body=body, language=incident.language, author=None)

@@ -1,0 +1,71 @@
+"""What forbids a verb now, as far as the conversation and its obligations are concerned."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from boundaries import guards
+from boundaries.choices import Kind, YesNoUnsure
+from supervision.models import Message
+
+REASONS = {
+    "safety_concern_stands": _("A report with a safety concern cannot be withdrawn."),
+    "safety_not_decided": _("There is a safety concern: escalate it and have it decided first."),
+    "deadline_open": _("An answer or a decision is still owed."),
+    "answer_missing": _("The reporter’s last message has not been answered."),
+    "reopen_over": _("The time in which this could be reopened is over. Please write a new question."),
+    "care_record_missing": _("The entry in the care record is not confirmed yet."),
+    "reporter_not_agreed": _("The reporter has not agreed yet, and the time to come back to it is not over."),
+    "conversation_over": _("This conversation is finished. Please write a new question."),
+    "acknowledge_first": _("This report has not been answered yet: send the first answer."),
+    "not_due": _("This obligation is not due."),
+}
+
+
+def safety_keeps_it(incident):
+    concern = incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE)
+    return ["safety_concern_stands"] if concern else []
+
+
+def nothing_owed(incident):
+    return ["deadline_open"] if incident.deadlines.open().exists() else []
+
+
+def reporter_answered(incident):
+    last = incident.messages.filter(kind=Message.Kind.REPORTER).order_by("-sent_at").first()
+    since = last.sent_at if last else incident.submitted_at
+    answers = incident.messages.filter(kind__in=Message.ANSWERS, sent_at__gte=since).exclude(kind=Message.Kind.HOLDING)
+    return [] if answers.exists() else ["answer_missing"]
+
+
+def safety_decided(incident):
+    """R5: with a safety concern, or on the way to safeguarding, somebody must have decided."""
+    concern = incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE) or incident.gravity == "S4"
+    return ["safety_not_decided"] if concern and incident.decided_at is None else []
+
+
+def in_time_to_reopen(incident):
+    over = incident.reopen_until is not None and timezone.now() > incident.reopen_until
+    return ["reopen_over"] if over else []
+
+
+def care_record_entered(incident):
+    """C1: entered, or said why no record applies; a question has no client's record to enter."""
+    if incident.kind == Kind.QUESTION or incident.care_record_at:
+        return []
+    return ["care_record_missing"]
+
+
+def reporter_agreed(incident):
+    """C5: the reporter agreed, or had the time to come back and did not."""
+    if incident.agreed_at or (incident.reopen_until and timezone.now() > incident.reopen_until):
+        return []
+    return ["reporter_not_agreed"]
+
+
+def declare_all():
+    """Register this room's guards and words with boundaries."""
+    guards.REASONS.update(REASONS)
+    guards.declare("withdraw", safety_keeps_it)
+    guards.declare("resolve", reporter_answered, nothing_owed, safety_decided)
+    guards.declare("reopen", in_time_to_reopen)
+    guards.declare("close", care_record_entered, nothing_owed, reporter_agreed)

@@ -1,0 +1,77 @@
+"""Every promise is a row: what is owed, by whom, until when, and whether it was kept."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from audit.ids import uuid7
+from boundaries.models import Incident
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(met_at=None, cancelled_at=None)
+
+    def to_breach(self, now):
+        return self.open().filter(breached_at=None, due_at__lte=now)
+
+    def to_remind(self, now):
+        """Whose reminder time has come; one whose due time has passed as well is breached instead."""
+        return self.open().filter(reminded_at=None, breached_at=None, remind_at__lte=now, due_at__gt=now)
+
+
+class Deadline(models.Model):
+    """An obligation towards somebody: reply, urgent, promise or decision. Never more than one open of a kind."""
+
+    class Kind(models.TextChoices):
+        REPLY = "reply"
+        URGENT = "urgent"
+        PROMISE = "promise"
+        DECISION = "decision"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    kind = models.CharField(max_length=12, choices=Kind)
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    incident = models.ForeignKey(Incident, models.PROTECT, null=True, blank=True, related_name="deadlines")
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    remind_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    breached_at = models.DateTimeField(null=True, blank=True)
+    met_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeadlineQuerySet.as_manager()
+    SENSITIVE: tuple[str, ...] = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject_type", "subject_id"],
+                condition=models.Q(met_at=None, cancelled_at=None),
+                name="supervision_one_open_deadline",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="supervision_to_breach",
+                condition=models.Q(met_at=None, cancelled_at=None, breached_at=None),
+            ),
+            models.Index(
+                fields=["remind_at"],
+                name="supervision_to_remind",
+                condition=models.Q(met_at=None, cancelled_at=None, breached_at=None, reminded_at=None),
+            ),
+            models.Index(fields=["incident", "kind"], name="supervision_of_incident"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_at is None and self.cancelled_at is None

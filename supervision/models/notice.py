@@ -1,0 +1,27 @@
+"""What the system tells a person: that something happened to a record, never what it says."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from audit.ids import uuid7
+from boundaries.models import Incident
+
+
+class Notice(models.Model):
+    """One line in somebody's inbox. supervision/notices.py says who is told what, and in which words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=30)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    SENSITIVE: tuple[str, ...] = ()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-created_at"], name="supervision_inbox")]
+
+    def __str__(self):
+        return f"{self.user_id} {self.kind}"
