@@ -1,0 +1,65 @@
+"""The rendering child: `python -m supervision.exports.child`. Knows no Django, no database and no secret.
+
+Whatever a hostile text makes the layout do happens here, within limits, and never in a web process.
+"""
+
+import gc
+import json
+import os
+import resource
+import sys
+
+from config import native
+from supervision.exports import wire
+
+MEMORY_LIMIT = 512 * 1024 * 1024
+
+
+def main():
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not disturb the frames
+    native.load()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    typesetter = _typesetter(answers)
+    while True:
+        try:
+            request = json.loads(wire.read_frame(requests))
+        except wire.Closed:
+            return
+        wire.write_frame(answers, _answer(typesetter, request))
+        gc.collect()
+
+
+def _typesetter(answers):
+    """A typesetter that has set one page, so that the first record does not pay for start-up."""
+    from supervision.exports.typeset import Typesetter
+
+    typesetter = Typesetter()
+    typesetter.check()
+    # Between two records the collector has nothing to find; it runs after each answer instead of within one.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    wire.write_frame(answers, b"ready")
+    return typesetter
+
+
+def _answer(typesetter, request):
+    from supervision.exports.typeset import TooManyPages
+
+    try:
+        pdf = typesetter.pdf(
+            request["markup"], identifier=request["identifier"].encode(), record=request["record"]
+        )
+    except TooManyPages as error:
+        return b"too_many_pages " + str(error).encode()
+    except MemoryError:
+        return b"out_of_memory"
+    except Exception as error:  # any fault of the layout: its kind, never its text, which may hold a person's words
+        return b"failed " + type(error).__name__.encode()
+    return pdf
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""From a record's document to its PDF: made printable, put into the template, typeset by a child within limits."""
+
+import hashlib
+import json
+import os
+import selectors
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from supervision.exports import wire
+from supervision.exports.printable import printable_document
+from supervision.exports.record import canonical_json
+
+WALL_LIMIT = 20
+START_LIMIT = 60
+ROOT = Path(__file__).resolve().parents[2]
+FONTS = ROOT / "static" / "fonts"
+FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+class CannotRender(Exception):
+    """The record could not be printed: code is `too_long`, `too_slow`, `unavailable` or `failed`."""
+
+    def __init__(self, code, detail=""):
+        super().__init__(f"{code} {detail}".strip())
+        self.code = code
+
+
+def record_pdf(document):
+    """The PDF of a document from record.record_document(): equal documents give equal bytes."""
+    record = canonical_json(document)
+    digest = hashlib.sha256(record).hexdigest()
+    return renderer().pdf(record_markup(document, digest), identifier=digest[:32], record=record.decode())
+
+
+def record_markup(document, digest):
+    """The page as strict XML; every text of a person passes the limits here and is escaped by the template."""
+    return render_to_string("pdf/record.html", {**printable_document(document), "digest": spaced(digest)})
+
+
+def spaced(digest):
+    """A digest as people compare it: its first twelve digits in fours."""
+    return " ".join(digest[start : start + 4] for start in (0, 4, 8))
+
+
+class Renderer:
+    """One warm child and the lock that lets one record at a time through it."""
+
+    def __init__(self):
+        self.process = None
+        self.owner = None
+        self.lock = threading.Lock()
+
+    def pdf(self, markup, *, identifier, record):
+        request = json.dumps({"markup": markup, "identifier": identifier, "record": record}).encode()
+        with self.lock:
+            self._ensure_child()
+            try:
+                answer = self._ask(request)
+            except CannotRender:
+                self.stop()
+                raise
+        return self._checked(answer)
+
+    def stop(self):
+        """End the child, at once and surely: it holds nothing that could be lost."""
+        process, self.process = self.process, None
+        if process and self.owner == os.getpid():
+            process.kill()
+            process.wait()
+            process.stdin.close()
+            process.stdout.close()
+
+    def _ensure_child(self):
+        if self.process and self.owner == os.getpid() and self.process.poll() is None:
+            return
+        self.stop()
+        if not settings.PDF_AVAILABLE:
+            raise CannotRender("unavailable")
+        self.process, self.owner = _start_child(), os.getpid()
+        try:
+            if self._read(START_LIMIT) != b"ready":
+                raise CannotRender("unavailable")
+        except wire.Closed:
+            self.stop()
+            raise CannotRender("unavailable", "the child did not start") from None
+
+    def _ask(self, request):
+        try:
+            wire.write_frame(self.process.stdin, request)
+            return self._read(WALL_LIMIT)
+        except (wire.Closed, OSError):
+            raise CannotRender("failed", "the child ended") from None
+
+    def _read(self, seconds):
+        """One frame, or the child is too slow. The child writes a frame at once, when it is complete."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            if not selector.select(seconds):
+                raise CannotRender("too_slow")
+        return wire.read_frame(self.process.stdout)
+
+    @staticmethod
+    def _checked(answer):
+        if answer.startswith(b"%PDF-"):
+            return answer
+        if answer.startswith(b"too_many_pages"):
+            raise CannotRender("too_long")
+        raise CannotRender("failed", answer.decode("ascii", "replace"))
+
+
+def _start_child():
+    folder = Path(settings.DOORSTEP_VAR) / "fontconfig"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config = folder / "fonts.conf"
+    if not config.exists():
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
+            file.write(FONTCONFIG.format(fonts=FONTS, cache=folder / "cache"))
+        os.replace(file.name, config)
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = {
+        **kept,
+        "FONTCONFIG_FILE": str(config),
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "supervision.exports.child"],
+        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )
+
+
+_renderer = Renderer()
+
+
+def renderer():
+    """The renderer of this process."""
+    return _renderer
