@@ -149,7 +149,7 @@ def stop_requested(*_):
 def main():
     os.environ.setdefault("DOORSTEP_PROFILE", "demo")
     folder = Path(os.environ.setdefault("DOORSTEP_VAR", str(ROOT / "var")))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     accounts = folder / "demo-accounts.txt"
     port = int(os.environ.get("PORT", "8000"))
     if is_taken(port):

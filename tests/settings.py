@@ -1,10 +1,16 @@
 """The project's settings as the tests see them: the demo profile, cheap password hashes, nothing of this machine's."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DOORSTEP_PROFILE", "demo")
-os.environ.setdefault("DOORSTEP_VAR", tempfile.mkdtemp(prefix="doorstep-tests-"))
+# One folder for keys and files per run; the servers and workers that a test starts find it in their environment.
+if "DOORSTEP_TESTS" not in os.environ:
+    os.environ["DOORSTEP_TESTS"] = tempfile.mkdtemp(prefix="doorstep-tests-")
+    atexit.register(shutil.rmtree, os.environ["DOORSTEP_TESTS"], ignore_errors=True)
+os.environ["DOORSTEP_VAR"] = os.environ["DOORSTEP_TESTS"]
+os.environ["DOORSTEP_PROFILE"] = "demo"
 
 from config.settings import *  # noqa: F403
 

@@ -60,10 +60,9 @@ def heading(text):
 
 
 def run(*command, **environment):
-    """A program of the environment, to its end; its exit code."""
-    child = subprocess.Popen(
-        [sys.executable, *command], cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.DEVNULL
-    )
+    """A program of the environment, to its end; its exit code. A variable that is None is taken away."""
+    variables = {name: value for name, value in {**os.environ, **environment}.items() if value is not None}
+    child = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=variables, stdin=subprocess.DEVNULL)
     try:
         return child.wait()
     except BaseException:
@@ -117,19 +116,19 @@ def missing_part(tally, name, sentence):
 
 
 def everything(tally, folder):
-    environment = {"DOORSTEP_VAR": folder}
+    environment = {"DOORSTEP_VAR": folder, "DATABASE_URL": None}
     check(tally, "style (ruff)", CHECKS["ruff"])
     check(tally, "no missing migration", CHECKS["migrations"], **environment)
-    check(tally, "ready for deployment", CHECKS["deployment"], **environment, **PRODUCTION)
+    check(tally, "ready for deployment", CHECKS["deployment"], **(environment | PRODUCTION))
     rest = ["tests", "--ignore=tests/browser"]
-    pytest_part(tally, "tests on SQLite", *rest, DATABASE_URL="")
+    pytest_part(tally, "tests on SQLite", *rest, DATABASE_URL=None)
     if postgres.binaries():
         with postgres.cluster() as url:
             pytest_part(tally, "tests on PostgreSQL", *rest, DATABASE_URL=url)
     else:
         missing_part(tally, "tests on PostgreSQL", "Skipped: no PostgreSQL here (Debian: apt-get install postgresql).")
     if chromium.executable():
-        pytest_part(tally, "journeys in a browser", "tests/browser", DATABASE_URL="")
+        pytest_part(tally, "journeys in a browser", "tests/browser", DATABASE_URL=None)
     else:
         missing_part(tally, "journeys in a browser", "Skipped: no Chromium here (Debian: apt-get install chromium).")
     for name in QUICK_BENCHES:

@@ -32,7 +32,7 @@ def running(url, folder, **environment):
     port = listener.getsockname()[1]
     log = Path(folder) / "site.log"
     web = ["-m", "gunicorn", "config.wsgi", f"--bind=fd://{listener.fileno()}", "--no-control-socket"]
-    settings = {"DATABASE_URL": url, "DOORSTEP_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, *web, "--worker-class=gthread", "--threads=12", "--graceful-timeout=2"],
