@@ -64,7 +64,7 @@ def mailbox(settings):
 @pytest.fixture(scope="session")
 def browser():
     """The machine's Chromium, started once per worker."""
-    need(chromium.executable(), "no Chromium on this machine (Debian: apt-get install chromium)")
+    need(chromium.is_usable(), "no Chromium on this machine (Debian: apt-get install chromium libatomic1)")
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread; the models are still used from this one thread only.

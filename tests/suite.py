@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 QUICK_BENCHES = ("record_pdf", "queue_page")
 PARTS = {
     "chromium": (chromium.executable, ["chromium", "fonts-dejavu-core", "fonts-liberation"]),
+    "browser driver": (chromium.can_be_driven, ["libatomic1"]),
     "postgresql": (postgres.binaries, ["postgresql"]),
 }
 PRODUCTION = {
@@ -127,10 +128,11 @@ def everything(tally, folder):
             pytest_part(tally, "tests on PostgreSQL", *rest, DATABASE_URL=url)
     else:
         missing_part(tally, "tests on PostgreSQL", "Skipped: no PostgreSQL here (Debian: apt-get install postgresql).")
-    if chromium.executable():
+    if chromium.is_usable():
         pytest_part(tally, "journeys in a browser", "tests/browser", DATABASE_URL=None)
     else:
-        missing_part(tally, "journeys in a browser", "Skipped: no Chromium here (Debian: apt-get install chromium).")
+        sentence = "Skipped: no Chromium here (Debian: apt-get install chromium libatomic1)."
+        missing_part(tally, "journeys in a browser", sentence)
     for name in QUICK_BENCHES:
         check(tally, f"bench {name} (quick)", ["-m", f"benchmarks.{name}", "--quick"])
 

@@ -1,5 +1,6 @@
 """The machine's Chromium: where it is, and how it is started so that it talks to this machine alone."""
 
+import ctypes
 import os
 import shutil
 
@@ -19,6 +20,19 @@ FLAGS = [
 def executable():
     """The path of a Chromium, or None."""
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def can_be_driven():
+    """Whether Playwright's driver would start; it needs one library that small installations lack."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return os.uname().sysname != "Linux"
+    return True
+
+
+def is_usable():
+    return bool(executable()) and can_be_driven()
 
 
 def launch_options():
