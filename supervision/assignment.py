@@ -23,33 +23,41 @@ def is_eligible(incident, person) -> bool:
 
 
 def candidates(incident) -> list[tuple[User, str]]:
-    """(person, basis) in order of turn: straight to safeguarding where the route says so, else the team's line."""
+    """(person, basis) in order of turn: straight to safeguarding where the route says so, else the team's line.
+
+    What goes past the line falls to a lead only where no safeguarding lead is eligible: somebody must read it.
+    """
     safeguarding = _in_role(incident, Role.SAFEGUARDING_LEAD, Basis.SAFEGUARDING)
     leads = _in_role(incident, Role.LEAD, Basis.LEAD)
-    line = []
-    if incident.team:
-        line = [(incident.team.supervisor, Basis.TEAM_SUPERVISOR), (incident.team.lead, Basis.TEAM_LEAD)]
-    ordered = {
-        Route.INDEPENDENT: safeguarding,
-        Route.SAFEGUARDING: safeguarding + leads,
-        Route.LINE: line + leads + safeguarding,
-    }[incident.route]
-    return [(person, basis) for person, basis in ordered if is_eligible(incident, person)]
+    if incident.route == Route.INDEPENDENT:
+        return safeguarding or leads
+    if incident.route == Route.SAFEGUARDING:
+        return safeguarding + leads
+    return _line(incident) + leads + safeguarding
+
+
+def _line(incident):
+    if incident.team is None:
+        return []
+    people = [(incident.team.supervisor, Basis.TEAM_SUPERVISOR), (incident.team.lead, Basis.TEAM_LEAD)]
+    return [(person, basis) for person, basis in people if is_eligible(incident, person)]
 
 
 def _in_role(incident, role, basis):
-    return [(person, basis) for person in User.objects.with_role(incident.organisation, role)]
+    people = User.objects.with_role(incident.organisation, role)
+    return [(person, basis) for person in people if is_eligible(incident, person)]
 
 
 def deciders(incident, *, besides=None) -> list[User]:
     """Who may be asked for a decision, the safeguarding lead first where the route is not the line's."""
-    roles = {
-        Route.INDEPENDENT: [Role.SAFEGUARDING_LEAD],
-        Route.SAFEGUARDING: [Role.SAFEGUARDING_LEAD, Role.LEAD],
-        Route.LINE: [Role.LEAD, Role.SAFEGUARDING_LEAD],
-    }[incident.route]
-    people = {p.pk: p for role in roles for p in User.objects.with_role(incident.organisation, role)}
-    return [person for person in people.values() if person != besides and is_eligible(incident, person)]
+    safeguarding = _in_role(incident, Role.SAFEGUARDING_LEAD, Basis.SAFEGUARDING)
+    leads = _in_role(incident, Role.LEAD, Basis.LEAD)
+    if incident.route == Route.INDEPENDENT:
+        rows = safeguarding or leads
+    else:
+        rows = leads + safeguarding if incident.route == Route.LINE else safeguarding + leads
+    people = {person.pk: person for person, _basis in rows}
+    return [person for person in people.values() if person != besides]
 
 
 def next_people(incident) -> list[User]:

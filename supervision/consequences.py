@@ -6,7 +6,6 @@ Whatever leaves the system is only written here, as an outbox row (supervision/n
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.roles import Right
 from audit.door import declare_consequences
 from boundaries.models import Access
 from policies.builtin import label, prepared_text
@@ -61,8 +60,7 @@ def take_reporters_message(incident, happening):
 
 
 def check_addressee(incident, happening):
-    person = happening.details["to"]
-    if not assignment.is_eligible(incident, person) or not person.has_right(Right.DECIDE):
+    if happening.details["to"] not in assignment.deciders(incident):
         raise ValidationError({"to": _("This person cannot decide here. Choose somebody else.")})
 
 
@@ -84,7 +82,7 @@ def say_passed_on(incident, happening):
 
 
 def check_next_person(incident, happening):
-    if not assignment.is_eligible(incident, happening.details["next_person"]):
+    if happening.details["next_person"] not in assignment.next_people(incident):
         raise ValidationError({"next_person": _("This person cannot take this on. Choose somebody else.")})
 
 
