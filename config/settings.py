@@ -208,6 +208,7 @@ SITE_NAME = _("Doorstep")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DOORSTEP_VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # the static files' middleware warns where it is missing
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 if PRODUCTION:

@@ -67,8 +67,8 @@ def run(*command, **environment):
     try:
         return child.wait()
     except BaseException:
-        child.terminate()
-        child.wait()
+        child.send_signal(signal.SIGINT)
+        child.wait(timeout=20)
         raise
 
 
