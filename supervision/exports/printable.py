@@ -14,6 +14,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 # Overrides, embeddings, isolates and marks: printed as a visible stand-in, so that nothing reads backwards unseen.
 DIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 STAND_IN = "\ufffd"
+QUOTATION_MARKS = "„“”«»\"'‚‘’"
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff" + DIRECTIONAL + "]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufe00-\ufe0f\ufeff]")
@@ -46,15 +47,21 @@ def printable_blocks(text, limit=FIELD_LIMIT):
 
 
 def printable_document(document):
-    """A copy of the document in which every text can be laid out within the limits."""
-    return _Printer().copy(document)
+    """A copy of the document in which every text can be laid out within the limits.
+
+    A `text` becomes `blocks`, with a sentence in `surplus` where it did not fit; the attached data has it whole.
+    """
+    furniture = document["print"]
+    printer = _Printer(furniture)
+    return printer.copy({key: value for key, value in document.items() if key != "print"}) | {"print": furniture}
 
 
 class _Printer:
     """Walks a document in reading order and spends the record's allowance of characters."""
 
-    def __init__(self):
+    def __init__(self, furniture):
         self.left = RECORD_LIMIT
+        self.furniture = furniture
 
     def copy(self, node):
         if isinstance(node, str):
@@ -72,9 +79,16 @@ class _Printer:
         if "text" in node:
             blocks, surplus = printable_blocks(node["text"], min(FIELD_LIMIT, self.left))
             self.left -= sum(len(block) + LINE_COST for block in blocks)
-            copy["blocks"] = blocks
-            copy["surplus"] = surplus
+            copy["blocks"] = self._quoted(blocks) if node.get("kind") == "quote" else blocks
+            copy["surplus"] = self.furniture["surplus"] % {"count": surplus} if surplus else ""
         return copy
+
+    def _quoted(self, blocks):
+        """In quotation marks, unless the writer set some."""
+        if not blocks or blocks[0][0] in QUOTATION_MARKS:
+            return blocks
+        first = [self.furniture["quote_open"] + blocks[0], *blocks[1:]]
+        return [*first[:-1], first[-1] + self.furniture["quote_close"]]
 
 
 def _lines(text):

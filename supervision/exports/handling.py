@@ -1,0 +1,119 @@
+"""Sections four to eight of the record: how it was weighed, planned, answered, ended and sealed."""
+
+from django.utils.translation import gettext as _
+
+from audit.chain import chain_name
+from audit.models import AuditEvent
+from policies.builtin import label
+from supervision.exports import blocks, words
+
+
+def assessment(told):
+    incident = told.incident
+    return [
+        *blocks.facts(
+            (_("Gravity"), label("gravity", incident.gravity)),
+            (_("Way"), words.choice("routes", incident.route)),
+            (_("Contact type"), label("contact_types", incident.contact_type)),
+            (_("Responsible"), told.person(incident.assignee) if incident.assignee_id else ""),
+        ),
+        *blocks.entries(list(_escalation(told))),
+    ]
+
+
+def _escalation(told):
+    incident = told.incident
+    if incident.escalated_at:
+        addressee = told.person(incident.escalated_to) if incident.escalated_to_id else _("the lead")
+        yield {
+            "when": told.moment(incident.escalated_at),
+            "who": told.person(incident.escalated_by),
+            "what": _("Passed on for a decision: %(person)s") % {"person": addressee},
+            "parts": [told.said(incident.escalated_reason, told.language)],
+        }
+    if incident.decided_at:
+        yield {
+            "when": told.moment(incident.decided_at),
+            "who": told.person(incident.decided_by),
+            "what": _("Decided"),
+            "parts": [told.said(incident.decided_reason, told.language)],
+        }
+
+
+def planning(told):
+    return blocks.remark(_("No plan was recorded."))
+
+
+def delivery(told):
+    messages = told.incident.messages.select_related("author__profile")
+    return [*blocks.facts(*_promises(told)), *blocks.entries([_message(told, message) for message in messages])]
+
+
+def _promises(told):
+    for deadline in told.incident.deadlines.order_by("opened_at", "id"):
+        due = told.moment(deadline.due_at)
+        if deadline.met_at:
+            kept = _("due %(due)s, given %(met)s") % {"due": due, "met": told.moment(deadline.met_at)}
+        elif deadline.cancelled_at:
+            kept = _("due %(due)s, no longer needed") % {"due": due}
+        else:
+            kept = _("due %(due)s, open") % {"due": due}
+        yield words.choice("deadlines", deadline.kind), kept
+
+
+def _message(told, message):
+    return {
+        "when": told.moment(message.sent_at),
+        "who": told.person(message.author),
+        "what": words.choice("messages", message.kind),
+        "parts": [told.said(message.body, message.language)],
+    }
+
+
+def result(told):
+    incident = told.incident
+    if not incident.outcome and not incident.withdrawn_at:
+        return blocks.remark(_("No result has been recorded yet."))
+    return [
+        *blocks.facts(
+            (_("Outcome"), label("outcomes", incident.outcome)),
+            (_("Reached"), told.moment(incident.resolved_at)),
+            (_("Reporter agreed"), told.moment(incident.agreed_at)),
+            (_("Withdrawn"), told.moment(incident.withdrawn_at)),
+        ),
+        *blocks.prose(_("Reason"), told.said(incident.resolved_reason, told.language)),
+        *blocks.prose(_("Need that was met"), told.said(incident.need_served, told.language)),
+        *blocks.prose(_("Reason"), told.said(incident.withdrawn_reason)),
+    ]
+
+
+def close(told):
+    incident = told.incident
+    reference = incident.care_record_ref if told.identified else ""
+    return [
+        *blocks.facts(
+            (_("Care record"), told.moment(incident.care_record_at) or _("not yet entered")),
+            (_("Entered under"), reference),
+            (_("Closed"), told.moment(incident.closed_at) or _("still open")),
+            (_("Closed by"), told.person(incident.closed_by) if incident.closed_by_id else ""),
+        ),
+        *blocks.prose(_("Care record"), told.said(incident.care_record_note)),
+        *blocks.prose(_("Reason"), told.said(incident.closed_reason, told.language)),
+        *_history(told),
+    ]
+
+
+def _history(told):
+    """Every event of the record's own chain; its last hash is the seal that the register can check."""
+    events = list(AuditEvent.objects.filter(chain=chain_name(told.incident)).order_by("seq"))
+    if not events:
+        return []
+    seal = blocks.facts((_("Events in the chain"), len(events)), (_("Seal"), events[-1].hash))
+    return [*blocks.history([_event(told, event) for event in events]), *seal]
+
+
+def _event(told, event):
+    what = words.act_word(event.act)
+    if event.to_status and event.from_status != event.to_status:
+        what = f"{what} ({label('states', event.to_status).lower()})"
+    return {"when": told.moment(event.at), "act": event.act, "what": f"{what} · {told.actor(event.role)}"}

@@ -1,0 +1,96 @@
+"""Sections one to three of the record: what people were told, what happened, what was reported."""
+
+from django.utils.translation import gettext as _
+
+from boundaries.choices import Kind
+from policies.builtin import in_language, label
+from policies.models import Clause
+from supervision.exports import blocks, words
+from supervision.exports.steps import step_rows
+
+
+def informing(told):
+    version = told.incident.protocol_version
+    if version is None:
+        return blocks.remark(_("No protocol belongs to this record."))
+    return blocks.facts(
+        (_("Protocol"), version.title_in(told.language)),
+        (_("Version"), version.number),
+        (_("In force since"), told.day(version.in_force_from)),
+        (_("Steps"), version.clauses.filter(kind=Clause.Kind.STEP).count()),
+    )
+
+
+def contact(told):
+    incident = told.incident
+    return blocks.facts(
+        (_("When"), told.moment(incident.occurred_at)),
+        (_("How"), label("contact_channels", incident.contact_channel)),
+        (_("Started by"), words.choice("started_by", incident.started_by)),
+        (_("Client"), told.client),
+        (_("Reported by"), told.reporter),
+        (_("Staff involved"), words.choice("staff_part", incident.staff_part)),
+        (_("Named in the report"), told.named),
+        (_("Not present because"), told.masked(incident.not_present_reason)),
+    )
+
+
+def intake(told):
+    return [*_received(told), *_in_their_words(told), *_steps(told), *_added_later(told)]
+
+
+def _received(told):
+    incident = told.incident
+    question = incident.event_type.question_in(told.language) if incident.event_type else ""
+    return blocks.facts(
+        (_("Received"), told.moment(incident.submitted_at)),
+        (_("Language of the report"), words.language_name(incident.language)),
+        (_("Safety concern"), words.choice("yes_no_unsure", incident.safety_concern)),
+        (_("In danger"), words.choice("danger_for", incident.danger_for)),
+        (_("Asked besides"), f"{question} {words.choice('yes_no_unsure', incident.condition_answer)}".strip()),
+        (_("Hoped for"), label("expectations", incident.expectation)),
+        (_("Support wanted"), label("support_wanted", incident.support_wanted)),
+    )
+
+
+def _in_their_words(told):
+    incident = told.incident
+    responses = ", ".join(words.choice("responses", key) for key in incident.responses)
+    kept_back = told.said(incident.feelings) if told.identified else told.said("")
+    return [
+        *blocks.quote(told.said(incident.question)),
+        *blocks.quote(told.said(incident.request_verbatim)),
+        *blocks.prose(_("Reason given"), told.said(incident.stated_reason)),
+        *blocks.facts((_("Reason given"), _("None") if incident.reason_given is False else "")),
+        *blocks.prose(_("What happened"), told.said(incident.what_happened)),
+        *blocks.prose(_("Own observations"), told.said(incident.own_observations)),
+        *blocks.prose(_("How it felt"), kept_back),
+        *blocks.facts((_("What the reporter did"), responses)),
+        *blocks.prose(_("Response"), told.said(incident.response_given)),
+        *blocks.prose(_("Hopes, in own words"), told.said(incident.expectation_text)),
+    ]
+
+
+def _steps(told):
+    version = told.incident.protocol_version
+    if version is None or told.incident.kind == Kind.QUESTION:
+        return []
+    closing = {"text": in_language(version.closing, told.language)}
+    return [*blocks.steps(step_rows(told)), *blocks.prose("", closing)]
+
+
+def _added_later(told):
+    rows = told.incident.addenda.select_related("author__profile", "corrects__clause")
+    return blocks.entries([_addendum(told, row) for row in rows])
+
+
+def _addendum(told, row):
+    what = _("Information added")
+    if row.corrects_id:
+        what = _("Corrects step %(number)s") % {"number": row.corrects.clause.number}
+    return {
+        "when": told.moment(row.at),
+        "who": told.person(row.author),
+        "what": what,
+        "parts": [told.said(row.text, row.language)],
+    }
