@@ -1,7 +1,8 @@
 """Database triggers as migration operations: append-only tables and columns frozen after a moment.
 
 The model guards tell the programmer; the triggers stop everybody else short of the database's owner. SQLite
-needs a third trigger, because INSERT OR REPLACE deletes without asking the delete trigger.
+needs more of them, because INSERT OR REPLACE and UPDATE OR REPLACE delete the row that stands in their way
+without asking the delete trigger: every unique key must be named.
 """
 
 from django.db.migrations.operations.base import Operation
@@ -11,6 +12,7 @@ class _Triggers(Operation):
     reversible = True
     label = ""
     reduces_to_sql = True
+    ways: dict[str, tuple[str, ...]] = {}
 
     def state_forwards(self, app_label, state):
         pass
@@ -25,8 +27,11 @@ class _Triggers(Operation):
 
     def drop(self, vendor):
         on = f" ON {self.table}" if vendor == "postgresql" else ""
-        ways = ("no_update", "no_delete", "no_replace", "no_truncate")
-        return [f"DROP TRIGGER IF EXISTS {self.table}_{self.label}{way}{on}" for way in ways]
+        return [f"DROP TRIGGER IF EXISTS {name}{on}" for name in self.names(vendor)]
+
+    def names(self, vendor) -> list[str]:
+        """The triggers that stand in the database once this has run."""
+        return [f"{self.table}_{self.label}{way}" for way in self.ways[vendor]]
 
 
 def _sqlite(table, name, when, condition, message):
@@ -51,8 +56,24 @@ def _postgres(table, name, when, condition, message):
     ]
 
 
+def _in_the_way(table, unique, partial):
+    """SQLite: an existing row that INSERT OR REPLACE or UPDATE OR REPLACE would delete for the new one."""
+    ways = ["existing.rowid = NEW.rowid"]
+    for columns in (("id",), *unique):
+        ways.append(" AND ".join(f"existing.{column} = NEW.{column}" for column in columns))
+    for columns, condition in partial:
+        same = " AND ".join(f"existing.{column} = NEW.{column}" for column in columns)
+        ways.append(f"{same} AND {condition.replace('ROW.', 'existing.')} AND {condition.replace('ROW.', 'NEW.')}")
+    return f"SELECT 1 FROM {table} existing WHERE ({' OR '.join(f'({way})' for way in ways)})"
+
+
 class AppendOnly(_Triggers):
-    """No UPDATE, DELETE, TRUNCATE or REPLACE on this table. `unique` are the columns that REPLACE could hit."""
+    """No UPDATE, DELETE, TRUNCATE or REPLACE on this table. `unique` are its unique keys, tuples of columns."""
+
+    ways = {
+        "sqlite": ("no_update", "no_delete", "no_replace"),
+        "postgresql": ("no_update", "no_delete", "no_truncate"),
+    }
 
     def __init__(self, table, unique=()):
         self.table, self.unique = table, tuple(unique)
@@ -66,11 +87,11 @@ class AppendOnly(_Triggers):
     def create(self, vendor):
         message = f"{self.table} is append-only"
         if vendor == "sqlite":
-            same = " OR ".join(["id = NEW.id", *self._unique_match()])
+            stands = f"EXISTS ({_in_the_way(self.table, self.unique, ())})"
             return [
                 _sqlite(self.table, "no_update", "UPDATE", "", message),
                 _sqlite(self.table, "no_delete", "DELETE", "", message),
-                _sqlite(self.table, "no_replace", "INSERT", f"EXISTS (SELECT 1 FROM {self.table} WHERE {same})", message),
+                _sqlite(self.table, "no_replace", "INSERT", stands, message),
             ]
         return [
             *_postgres(self.table, "no_update", "UPDATE", "", message),
@@ -78,46 +99,54 @@ class AppendOnly(_Triggers):
             *_postgres(self.table, "no_truncate", "TRUNCATE", "", message),
         ]
 
-    def _unique_match(self):
-        return ["(" + " AND ".join(f"{column} = NEW.{column}" for column in self.unique) + ")"] if self.unique else []
-
 
 class FrozenColumns(_Triggers):
-    """These columns never change, and the row is never deleted, once `frozen` (SQL on OLD) is true.
+    """These columns and the id never change, and the row is never deleted, once `frozen` (SQL on OLD) is true.
 
-    `label` tells two freezes of one table apart.
+    Columns in `once` may be filled later, and never change after that. `unique` are the table's unique keys,
+    `partial` those with a condition, as (columns, SQL on ROW). `label` tells two freezes of one table apart.
     """
 
-    def __init__(self, table, columns, frozen, label=""):
+    ways = {
+        "sqlite": ("no_update", "no_delete", "no_replace", "no_displacing"),
+        "postgresql": ("no_update", "no_delete", "no_truncate"),
+    }
+
+    def __init__(self, table, columns, frozen, label="", unique=(), partial=(), once=()):
         self.table, self.columns, self.frozen, self.label = table, tuple(columns), frozen, label
+        self.unique, self.partial, self.once = tuple(unique), tuple(partial), tuple(once)
 
     def describe(self):
         return f"Frozen columns of {self.table}"
 
     def deconstruct(self):
-        return type(self).__name__, [self.table, self.columns, self.frozen], {"label": self.label}
+        options = {"label": self.label, "unique": self.unique, "partial": self.partial, "once": self.once}
+        return type(self).__name__, [self.table, self.columns, self.frozen], options
 
     def create(self, vendor):
         message = f"{self.table} is frozen"
-        differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
-        changed = " OR ".join(self._changed(column, differs, vendor) for column in self.columns)
-        frozen = f"({self.frozen})"
-        update, delete, replace, truncate = (f"{self.label}no_{way}" for way in ("update", "delete", "replace", "truncate"))
+        frozen, changed = f"({self.frozen})", self._changed(vendor)
+        update, delete, *others = (f"{self.label}{way}" for way in self.ways[vendor])
         if vendor == "sqlite":
-            stands = f"existing.id = NEW.id AND ({self.frozen.replace('OLD.', 'existing.')})"
-            exists = f"EXISTS (SELECT 1 FROM {self.table} existing WHERE {stands})"
+            replace, displacing = others
+            rows = _in_the_way(self.table, self.unique, self.partial)
+            exists = f"EXISTS ({rows} AND ({self.frozen.replace('OLD.', 'existing.')})"
             return [
                 _sqlite(self.table, update, "UPDATE", f"{frozen} AND ({changed})", message),
                 _sqlite(self.table, delete, "DELETE", frozen, message),
-                _sqlite(self.table, replace, "INSERT", exists, message),
+                _sqlite(self.table, replace, "INSERT", f"{exists})", message),
+                _sqlite(self.table, displacing, "UPDATE", f"{exists} AND existing.id <> OLD.id)", message),
             ]
         return [
             *_postgres(self.table, update, "UPDATE", f"{frozen} AND ({changed})", message),
             *_postgres(self.table, delete, "DELETE", frozen, message),
-            *_postgres(self.table, truncate, "TRUNCATE", "", message),
+            *_postgres(self.table, others[0], "TRUNCATE", "", message),
         ]
 
-    def _changed(self, column, differs, vendor):
+    def _changed(self, vendor):
+        differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
         # jsonb and json compare differently; text does for both
         cast = "::text" if vendor == "postgresql" else ""
-        return f"NEW.{column}{cast} {differs} OLD.{column}{cast}"
+        fixed = [f"NEW.{column}{cast} {differs} OLD.{column}{cast}" for column in ("id", *self.columns)]
+        filled = [f"(OLD.{column} IS NOT NULL AND NEW.{column} {differs} OLD.{column})" for column in self.once]
+        return " OR ".join(fixed + filled)

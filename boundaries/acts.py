@@ -37,9 +37,9 @@ def _discard(incident, by):
 
 
 def prove_report(incident, happening):
-    """What was reported is proven from the moment it is sent: the report and every answer."""
+    """What was reported is proven from the moment it is sent: the report, every answer and who is part of it."""
     happening.digests.update(incident.digests("report"))
-    happening.prove(*incident.answers.all())
+    happening.prove(*incident.answers.all(), *incident.named.all())
 
 
 def declare():

@@ -7,4 +7,4 @@ from audit.triggers import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
-    operations = [AppendOnly("audit_auditevent", unique=("chain", "seq"))]
+    operations = [AppendOnly("audit_auditevent", unique=(("chain", "seq"),))]

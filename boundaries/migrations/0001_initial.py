@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='NamedPerson',
             fields=[
+                ('salt', models.CharField(default=audit.ids.new_salt, editable=False, max_length=32)),
                 ('id', models.UUIDField(default=audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('part', models.CharField(choices=[('staff', 'Staff'), ('other', 'Other')], default='staff', max_length=10)),
                 ('name_encrypted', models.BinaryField(default=bytes)),

@@ -24,17 +24,21 @@ STATE = (
 ANSWER = (
         "incident_id", "clause_id", "outcome", "note", "data", "confirmed_together", "answered_at", "salt",
     )
-INCIDENT_IS_SENT = "(SELECT status FROM boundaries_incident WHERE id = OLD.incident_id) <> 'draft'"
+NAMED = ("incident_id", "user_id", "name_encrypted", "part", "salt")
+# By the time of sending, not by the status: a status set back to draft must not thaw the report
+IS_SENT = "OLD.submitted_at IS NOT NULL"
+INCIDENT_IS_SENT = "(SELECT submitted_at FROM boundaries_incident WHERE id = OLD.incident_id) IS NOT NULL"
+REFERENCE = (("reference",),)
 
 
 class Migration(migrations.Migration):
     dependencies = [("boundaries", "0001_initial")]
     operations = [
-        FrozenColumns("boundaries_incident", REPORT, "OLD.status <> 'draft'"),
-        FrozenColumns("boundaries_incident", STATE, "OLD.status IN ('closed', 'withdrawn')", label="ended_"),
-        FrozenColumns("boundaries_stepanswer", ANSWER, INCIDENT_IS_SENT),
+        FrozenColumns("boundaries_incident", REPORT, IS_SENT, unique=REFERENCE),
         FrozenColumns(
-            "boundaries_namedperson", ("incident_id", "user_id", "name_encrypted", "part"), INCIDENT_IS_SENT
+            "boundaries_incident", STATE, "OLD.status IN ('closed', 'withdrawn')", label="ended_", unique=REFERENCE
         ),
+        FrozenColumns("boundaries_stepanswer", ANSWER, INCIDENT_IS_SENT, unique=(("incident_id", "clause_id"),)),
+        FrozenColumns("boundaries_namedperson", NAMED, INCIDENT_IS_SENT, unique=(("incident_id", "user_id"),)),
         AppendOnly("boundaries_addendum"),
     ]

@@ -6,9 +6,10 @@ from django.utils import timezone
 from accounts.encryption import EncryptedText
 from accounts.models import User
 from audit.ids import uuid7
+from audit.models import Evidence
 
 
-class NamedPerson(models.Model):
+class NamedPerson(Evidence):
     """Somebody who is part of the event. A named colleague never reads, answers or hears of it."""
 
     class Part(models.TextChoices):
@@ -22,12 +23,18 @@ class NamedPerson(models.Model):
     part = models.CharField(max_length=10, choices=Part, default=Part.STAFF)
 
     SENSITIVE = ("user", "name_encrypted")
+    # a wall that somebody takes down in the database is found
+    EVIDENCE = {"named": ("incident", "user", "name_encrypted", "part")}
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["incident", "user"], name="boundaries_named_once")]
 
     def __str__(self):
         return f"{self.incident_id} {self.part}"
+
+    @classmethod
+    def must_be_proven(cls, organisation_id=None):
+        return super().must_be_proven(organisation_id).exclude(incident__status="draft")
 
 
 class Access(models.Model):
