@@ -20,11 +20,11 @@ class Evidence(models.Model):
     class Meta:
         abstract = True
 
-    def part(self, name: str) -> dict:
+    def content_of(self, name: str) -> dict:
         return {field: getattr(self, self._meta.get_field(field).attname) for field in self.EVIDENCE[name]}
 
     def part_digest(self, name: str) -> str:
-        return salted_digest(self.salt, self.part(name))
+        return salted_digest(self.salt, self.content_of(name))
 
     def evidence_key(self, name: str) -> str:
         return f"{self._meta.label_lower}:{self.pk}:{name}"
