@@ -200,15 +200,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='incident',
+            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'team', 'status', '-urgent', 'due_at', 'id'], name='boundaries_stage_team'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'status', '-urgent', 'due_at', 'id'], name='boundaries_stage_service'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['assignee', 'team', 'route', 'id'], name='boundaries_assigned'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
             index=models.Index(fields=['organisation', '-submitted_at', '-id'], name='boundaries_register'),
         ),
         migrations.AddIndex(
             model_name='incident',
             index=models.Index(fields=['reporter', '-started_at'], name='boundaries_own'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['assignee', 'due_at'], name='boundaries_assigned'),
         ),
         migrations.AddIndex(
             model_name='incident',

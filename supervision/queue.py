@@ -1,0 +1,174 @@
+"""The queue as a query: which incidents wait, in which order, how many, and one page of them.
+
+An index serves every page in order, at any depth (keyset paging with a redundant bound), and every count stops at
+CAP. What a person sees beyond her role (assigned, through a door) is small and merged in by Python, because an OR
+over both would cost the index.
+"""
+
+import base64
+import binascii
+import heapq
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection, models
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts.roles import Right
+from boundaries.choices import OPEN, Status
+from boundaries.models import Incident
+
+PAGE = 50
+CAP = 500
+ORDER = ("-urgent", "due_at", "id")
+
+DATED = models.Q(due_at__isnull=False)
+UNDATED = models.Q(due_at__isnull=True, urgent=False)
+# view -> the parts it shows, one after the other; each is served by an index in ORDER
+VIEWS = {
+    "answer": [DATED & ~models.Q(status=Status.ESCALATED)],
+    "asked": [models.Q(status=Status.ESCALATED)],
+    "waiting": [UNDATED & models.Q(status=Status.ACKNOWLEDGED)],
+    "escalated": [models.Q(status=Status.ESCALATED)],
+    "close": [UNDATED & models.Q(status=Status.RESOLVED)],
+    "all": [DATED, UNDATED],
+}
+COLUMNS = (
+    "reference", "status", "kind", "urgent", "due_at", "language", "safety_concern", "understood", "support_wanted",
+    "client__code", "event_type__label", "reporter__given_name", "reporter__family_name",
+    "assignee__given_name", "assignee__family_name", "escalated_to",
+)  # fmt: skip
+
+
+def views_for(user) -> list[str]:
+    """The views that make sense for this person; only a lead looks over all teams."""
+    return [view for view in VIEWS if view != "all" or user.has_right(Right.READ_SERVICE)]
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page ended: the part of the view and the last row's place in the order."""
+
+    part: int
+    urgent: bool
+    due_at: datetime | None
+    id: UUID
+
+    @classmethod
+    def of(cls, part, row):
+        return cls(part, row.urgent, row.due_at, row.pk)
+
+    def __str__(self):
+        due = self.due_at.isoformat() if self.due_at else None
+        return base64.urlsafe_b64encode(json.dumps([self.part, self.urgent, due, self.id.hex]).encode()).decode()
+
+    @classmethod
+    def read(cls, text):
+        """The cursor in an address; None for one that nobody of ours wrote."""
+        try:
+            part, urgent, due, key = json.loads(base64.urlsafe_b64decode(text.encode()))
+            due_at = datetime.fromisoformat(due) if due else None
+            if due_at and timezone.is_naive(due_at):
+                return None
+            return cls(int(part), bool(urgent), due_at, UUID(key))
+        except (ValueError, TypeError, AttributeError, binascii.Error):
+            return None
+
+    def after(self) -> models.Q:
+        """Rows behind this one. The bound `due_at__gte` is redundant to the eye and makes the index seek."""
+        if self.due_at is None:
+            return models.Q(id__gt=self.id)
+        same = models.Q(due_at__gte=self.due_at) & (models.Q(due_at__gt=self.due_at) | models.Q(id__gt=self.id))
+        if self.urgent:
+            return models.Q(urgent=False) | (models.Q(urgent=True) & same)
+        return models.Q(urgent=False) & same
+
+
+@dataclass
+class Queue:
+    """What waits for one person, in one view, under filters (a Q of the incident's fields)."""
+
+    user: object
+    view: str = "answer"
+    filters: models.Q | None = None
+
+    @cached_property
+    def _sources(self):
+        """By role, and where there is any, in person."""
+        incidents = Incident.objects.filter(status__in=OPEN)
+        sources = [incidents.seen_by_role(self.user)]
+        ids = [row[0] for row in Incident.objects.ids_open_in_person(self.user)[: CAP + 1].values_list("pk")]
+        if ids:
+            sources.append(incidents.seen_in_person(self.user).filter(pk__in=ids))
+        return sources
+
+    def _part(self, rows, view, part):
+        rows = rows.filter(VIEWS[view][part])
+        if view == "asked":
+            rows = rows.filter(escalated_to=self.user)
+        return rows
+
+    def _narrowed(self, rows):
+        return rows.filter(self.filters) if self.filters else rows
+
+    # -- one page -------------------------------------------------------------------------------------------
+
+    def page(self, after: Cursor | None = None) -> tuple[list[Incident], Cursor | None]:
+        """At most PAGE rows, and the cursor of the next page where there is one."""
+        rows = []
+        for part in range(after.part if after else 0, len(VIEWS[self.view])):
+            wanted = PAGE + 1 - len(rows)
+            rows += [(part, row) for row in self._rows(part, wanted, after)]
+            after = None
+            if len(rows) > PAGE:
+                return [row for _part, row in rows[:PAGE]], Cursor.of(*rows[PAGE - 1])
+        return [row for _part, row in rows], None
+
+    def _rows(self, part, wanted, after):
+        batches = []
+        for source in self._sources:
+            rows = self._narrowed(self._part(source, self.view, part))
+            if after:
+                rows = rows.filter(after.after())
+            joined = rows.select_related("client", "event_type", "reporter", "assignee").only(*COLUMNS)
+            batches.append(joined.order_by(*ORDER)[:wanted])
+        return islice(heapq.merge(*batches, key=_place), wanted)
+
+    # -- counts ---------------------------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """How many each view holds, and `here` how many the filters leave; above CAP means "more than CAP"."""
+        wanted = {view: self._counted(view) for view in views_for(self.user)}
+        if self.filters:
+            wanted["here"] = self._counted(self.view, narrowed=True)
+        counts = dict(zip(wanted, _count_together(list(wanted.values())), strict=True))
+        return {"here": counts[self.view]} | counts
+
+    def _counted(self, view, *, narrowed=False):
+        parts = [self._part(source, view, part) for source in self._sources for part in range(len(VIEWS[view]))]
+        return [self._narrowed(rows) if narrowed else rows for rows in parts]
+
+
+def _place(row):
+    return not row.urgent, row.due_at is None, row.due_at, row.pk
+
+
+def _count_together(groups) -> list[int]:
+    """Capped counts of groups of querysets in one statement: each reads at most CAP + 1 entries."""
+    sql, params = [], []
+    for rows in (rows for group in groups for rows in group):
+        inner = rows.order_by().values("pk")[: CAP + 1].query
+        if inner.is_empty():
+            sql.append("0")
+            continue
+        text, values = inner.sql_with_params()
+        sql.append(f"(SELECT COUNT(*) FROM ({text}) counted)")
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sql)}", params)
+        counted = iter(cursor.fetchone())
+    return [sum(islice(counted, len(group))) for group in groups]
