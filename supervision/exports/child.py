@@ -5,6 +5,7 @@ Whatever a hostile text makes the layout do happens here, within limits, and nev
 
 import gc
 import json
+import logging
 import os
 import resource
 import sys
@@ -33,8 +34,11 @@ def main():
 
 def _typesetter(answers):
     """A typesetter that has set one page, so that the first record does not pay for start-up."""
+    from supervision.exports import shortcuts
     from supervision.exports.typeset import Typesetter
 
+    logging.disable(logging.CRITICAL)  # the engine's warnings quote what it cannot print
+    shortcuts.take()
     typesetter = Typesetter()
     typesetter.check()
     # Between two records the collector has nothing to find; it runs after each answer instead of within one.

@@ -24,7 +24,7 @@ def _row(told, clause, answer):
         return row | _document(told)
     if answer is None:
         return row | {"answer": _("Not answered"), "lines": []}
-    row |= {"outcome": answer.outcome, "answer": _answer_word(clause, answer), "lines": list(_lines(told, clause, answer))}
+    row |= {"outcome": answer.outcome, "said": answer.answer, "answer": _answer_word(clause, answer), "lines": list(_lines(told, clause, answer))}
     note = _note(told, clause, answer)
     return row | told.said(note) if note else row
 
@@ -37,9 +37,9 @@ def _document(told):
 
 
 def _answer_word(clause, answer):
-    if clause.answer_kind in QUESTIONS and answer.answer:
-        return words.answer_word(clause.answer_kind, answer.answer)
-    return label("step_outcomes", answer.outcome)
+    """Done, did not apply, not done. A question is answered by its sentence: "Client safety: no" would mislead."""
+    asked = clause.answer_kind in QUESTIONS and answer.answer
+    return "" if asked else label("step_outcomes", answer.outcome)
 
 
 def _lines(told, clause, answer):

@@ -20,7 +20,7 @@ UNDATED = datetime(2000, 1, 1, tzinfo=timezone.utc)
 
 BASE_RULES = """
 head, title, meta { display: none }
-html, body, p, h1, h2, h3, blockquote { display: block }
+html, body, div, p, h1, h2, h3, blockquote { display: block }
 h1, h2, h3 { font-weight: bold }
 h1 { bookmark-level: 1; bookmark-label: content(text) }
 h2 { bookmark-level: 2; bookmark-label: content(text) }
@@ -105,13 +105,27 @@ def finish(document, pdf):
     metadata.compress = False
     metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", PDFUA_CLAIM + b"</rdf:RDF>")]
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-    for item in pdf.objects:
+    kept = {id(pdf.pages), id(pdf.catalog)}
+    for number, item in enumerate(pdf.objects):
         if isinstance(item, pydyf.Stream) and item.compress:
             deflate(item)
+        elif isinstance(item, pydyf.Dictionary) and id(item) not in kept:
+            pdf.objects[number] = Written(item)
+
+
+class Written(pydyf.Object):
+    """A dictionary put into bytes once: the writer would do so twice, for the file and for its identifier."""
+
+    data = b""
+
+    def __init__(self, dictionary):
+        super().__init__()
+        self.number = dictionary.number
+        self.data = dictionary.data
 
 
 def deflate(stream):
-    """Compress now and once: the writer would compress each stream twice, for the file and for its identifier."""
+    """Compress now, for the same reason."""
     content = b"\n".join(pydyf._to_bytes(part) for part in stream.stream)
     stream.stream = [zlib.compress(content, 6)]
     stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
