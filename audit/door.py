@@ -21,7 +21,7 @@ class Act:
     """Something that may happen to a record without moving its status.
 
     `effect(row, by, **details)` returns the evidence it created (or None); `reasons(row, **details)` the codes
-    that forbid it now; reads that matter go to the access chain.
+    that forbid it now; reads that matter go to the access chain. `ends_record`: afterwards nothing is left to prove.
     """
 
     event: str
@@ -29,6 +29,7 @@ class Act:
     effect: Callable = lambda row, by, **details: None
     reasons: Callable = lambda row, **details: []
     kind: str = chain.RECORD
+    ends_record: bool = False
 
 
 @dataclass
@@ -76,7 +77,9 @@ def perform(instance, verb: str, *, by, **details):
         getattr(row, verb)(by=by, **details)
         row.full_clean()
         row.save()
-        _finish(row, happening, last, (before, row.status))
+        _follow(row, happening)
+        proof = {"digests": happening.digests | row.digests("state")}
+        chain.append(row, happening.act, by=by, statuses=(before, row.status), data=happening.data | proof, last=last)
     return row
 
 
@@ -93,20 +96,35 @@ def record(instance, name: str, *, by, **details) -> Happening:
         _refuse(act.reasons(row, **details))
         happening = Happening(act.event, by, details)
         happening.prove(*(act.effect(row, by, **details) or ()))
-        _finish(row, happening, last, (row.status, row.status), act.kind)
+        _follow(row, happening)
+        proof = {} if act.kind == chain.ACCESS else {"digests": happening.digests}
+        if proof and not act.ends_record:
+            proof["digests"] |= row.digests("state")
+        statuses, data = (row.status, row.status), happening.data | proof
+        chain.append(row, act.event, by=by, kind=act.kind, statuses=statuses, data=data, last=last)
     return happening
 
 
 def _locked(instance):
-    return type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+    """The row as it stands now, held until the end of the transaction."""
+    row = type(instance)._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
+    if row is None:
+        raise NotNow(["wrong_status"])
+    return row
 
 
 def _untampered(row):
-    """The chain's last event, after checking that the row still is what that event left behind."""
+    """The chain's last event, after checking that the row still is what that event left behind.
+
+    Without this an act on an altered row would prove the alteration.
+    """
     last = chain.last_event(chain.chain_name(row))
-    key = row.evidence_key("state")
-    if last and last.data.get("digests", {}).get(key) not in (None, row.part_digest("state")):
-        raise NotNow(["record_altered"])
+    if last is None:
+        intact = not type(row).must_be_proven().filter(pk=row.pk).exists()
+    else:
+        proven = last.data.get("digests", {}).get(row.evidence_key("state"))
+        intact = last.hash == last.computed_hash() and proven in (None, row.part_digest("state"))
+    _refuse([] if intact else ["record_altered"])
     return last
 
 
@@ -115,10 +133,6 @@ def _refuse(reasons):
         raise NotNow(reasons)
 
 
-def _finish(row, happening, last, statuses, kind=chain.RECORD):
-    for follow in _follows.get(happening.act, ()):
-        follow(row, happening)
-    data = dict(happening.data)
-    if kind == chain.RECORD:
-        data["digests"] = happening.digests | row.digests("state")
-    chain.append(row, happening.act, by=happening.by, kind=kind, statuses=statuses, data=data, last=last)
+def _follow(row, happening):
+    for function in _follows.get(happening.act, ()):
+        function(row, happening)
