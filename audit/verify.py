@@ -1,7 +1,8 @@
 """Proving that nothing was altered: every chain link by link, every frozen content and every status against it."""
 
+import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.apps import apps
 
@@ -28,10 +29,7 @@ class Report:
     events: int = 0
     chains: int = 0
     contents: int = 0
-    findings: list[Finding] = None
-
-    def __post_init__(self):
-        self.findings = []
+    findings: list[Finding] = field(default_factory=list)
 
 
 def verify(*, organisation_id=None) -> Report:
@@ -40,20 +38,58 @@ def verify(*, organisation_id=None) -> Report:
     events = AuditEvent.objects.order_by("chain", "seq")
     if organisation_id:
         events = events.filter(organisation_id=organisation_id)
-    for chain in _chains(events):
+    for chain in _chains(_readable(events, report.findings)):
         report.chains += 1
         report.events += len(chain)
         report.findings += _check_links(chain)
         _collect(chain, proven)
     report.contents = len(proven)
-    report.findings += _check_contents(proven)
-    report.findings += _check_unproven(proven, organisation_id)
+    _check_contents(proven, report.findings)
+    _check_unproven(proven, organisation_id, report.findings)
     return report
+
+
+def _readable(rows, findings) -> Iterator:
+    """The rows in their order; one that cannot even be read (a raw change can do that) is a finding, not a crash."""
+    for batch in _batches(_keys(rows, findings)):
+        yield from _fetched(rows.model, batch, findings)
+
+
+def _keys(rows, findings):
+    try:
+        yield from rows.values_list("pk", flat=True).iterator(chunk_size=BATCH)
+    except ValueError:
+        findings.append(Finding(rows.model._meta.label_lower, "an id cannot be read any more"))
+
+
+def _batches(keys) -> Iterator[list]:
+    keys = iter(keys)
+    while batch := list(itertools.islice(keys, BATCH)):
+        yield batch
+
+
+def _fetched(model, keys, findings) -> list:
+    try:
+        found = {str(key): row for key, row in model._base_manager.in_bulk(keys).items()}
+    except Exception:
+        found = dict(_one_by_one(model, keys, findings))
+    return [found[str(key)] for key in keys if str(key) in found]
+
+
+def _one_by_one(model, keys, findings):
+    for key in keys:
+        try:
+            yield str(key), model._base_manager.get(pk=key)
+        except model.DoesNotExist:
+            continue
+        except Exception as error:
+            name = f"{model._meta.label_lower} {key}"
+            findings.append(Finding(name, f"the row cannot be read any more ({type(error).__name__})"))
 
 
 def _chains(events) -> Iterator[list[AuditEvent]]:
     chain = []
-    for event in events.iterator(chunk_size=BATCH):
+    for event in events:
         if chain and event.chain != chain[-1].chain:
             yield chain
             chain = []
@@ -65,13 +101,13 @@ def _chains(events) -> Iterator[list[AuditEvent]]:
 def _check_links(chain) -> list[Finding]:
     """Sequence without a gap, each link on the one before, each hash its content's, each status from the last."""
     findings, before = [], None
-    for position, event in enumerate(chain, start=1):
-        if event.seq != position:
-            findings.append(Finding(f"{event.chain}#{position}", "this event is missing"))
-            break
+    for event in chain:
+        if event.seq != (before.seq if before else 0) + 1:
+            findings.append(Finding(f"{event.chain}#{event.seq}", "an event before this one is missing"))
         if event.prev_hash != (before.hash if before else ""):
             findings.append(Finding(str(event), "does not follow from the event before it"))
-        if event.hash != event.computed_hash():
+        event.intact = event.hash == event.computed_hash()
+        if not event.intact:
             findings.append(Finding(str(event), "the event was altered"))
         if before and before.to_status and event.from_status != before.to_status:
             findings.append(Finding(str(event), f"starts from {event.from_status}, not from {before.to_status}"))
@@ -80,28 +116,27 @@ def _check_links(chain) -> list[Finding]:
 
 
 def _collect(chain, proven) -> None:
-    """Remember for each content the digest that counts, and the status that its record must have."""
+    """Remember for each content the digest that counts, and the status that its record must have.
+
+    An altered event proves nothing: what stands only in it is reported as unproven.
+    """
     for event in chain:
-        if event.act == "draft_discarded":
-            continue
-        for key, value in event.data.get("digests", {}).items():
-            first = key not in proven or key.endswith(":state")
-            proven[key] = (value, event) if first else proven[key]
+        digests = event.data.get("digests", {}) if event.intact else {}
+        for key, value in digests.items():
+            if key not in proven or key.endswith(":state"):
+                proven[key] = (value, event)
 
 
-def _check_contents(proven) -> list[Finding]:
-    findings = []
+def _check_contents(proven, findings) -> None:
     by_model: dict[str, dict[str, list]] = {}
     for key, (value, event) in proven.items():
         model, pk, part = key.rsplit(":", 2)
         by_model.setdefault(model, {}).setdefault(pk, []).append((part, value, event))
-    for model, rows in sorted(by_model.items()):
-        for batch in _batches(sorted(rows)):
-            found = apps.get_model(model)._base_manager.in_bulk(batch)
-            rows_by_pk = {str(pk): row for pk, row in found.items()}
+    for model, parts in sorted(by_model.items()):
+        for batch in _batches(sorted(parts)):
+            standing = {str(row.pk): row for row in _fetched(apps.get_model(model), batch, findings)}
             for pk in batch:
-                findings += _check_row(model, pk, rows_by_pk.get(pk), rows[pk])
-    return findings
+                findings += _check_row(model, pk, standing.get(pk), parts[pk])
 
 
 def _check_row(model, pk, row, parts) -> list[Finding]:
@@ -119,19 +154,12 @@ def _check_row(model, pk, row, parts) -> list[Finding]:
     return findings
 
 
-def _check_unproven(proven, organisation_id) -> list[Finding]:
+def _check_unproven(proven, organisation_id, findings) -> None:
     """Rows that should have been proven and are in no event: slipped in past the one door."""
-    findings = []
     for model in apps.get_models():
         if not issubclass(model, Evidence):
             continue
         part = next(iter(model.EVIDENCE))
-        for row in model.must_be_proven(organisation_id).iterator(chunk_size=BATCH):
-            if row.evidence_key(part) not in proven:
-                findings.append(Finding(f"{model._meta.label_lower} {row.pk}", "stands in no event"))
-    return findings
-
-
-def _batches(keys):
-    for start in range(0, len(keys), 500):
-        yield keys[start : start + 500]
+        for key in _keys(model.must_be_proven(organisation_id), findings):
+            if f"{model._meta.label_lower}:{key}:{part}" not in proven:
+                findings.append(Finding(f"{model._meta.label_lower} {key}", "stands in no event"))
