@@ -1,6 +1,8 @@
 """Acts on an incident that move no status: discard a draft, add information, agree, enter in the care record, look."""
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences
@@ -16,9 +18,10 @@ def _status_in(*statuses):
 
 
 def _add_information(incident, by, text, language, corrects=None):
-    return [
-        Addendum.objects.create(incident=incident, author=by, text=text, language=language, corrects=corrects)
-    ]
+    addendum = Addendum(incident=incident, author=by, text=text.strip(), language=language, corrects=corrects)
+    addendum.full_clean()
+    addendum.save(force_insert=True)
+    return [addendum]
 
 
 def _agree(incident, by):
@@ -27,8 +30,12 @@ def _agree(incident, by):
 
 
 def _enter_in_care_record(incident, by, reference="", note=""):
+    """C1: the entry's place, or why no record applies."""
+    if not reference.strip() and not note.strip():
+        raise ValidationError(_("Say where it is entered, or why no care record applies."))
     incident.care_record_ref, incident.care_record_note = reference, note
     incident.care_record_at, incident.care_record_by = timezone.now(), by
+    incident.full_clean()
     incident.save(update_fields=["care_record_ref", "care_record_note", "care_record_at", "care_record_by"])
 
 
@@ -44,15 +51,14 @@ def prove_report(incident, happening):
 
 def declare():
     """Register this room's acts and consequences with the one door."""
+    reporter, partaker = rights.person(rights.is_reporter), rights.person(rights.takes_part)
     acts = {
-        "discard": Act("draft_discarded", rights.is_reporter, _discard, _status_in(Status.DRAFT)),
-        "add_information": Act("information_added", rights.takes_part, _add_information, _status_in(*SENT)),
-        "agree": Act("result_agreed", rights.is_reporter, _agree, _status_in(Status.RESOLVED)),
-        "enter_in_care_record": Act(
-            "care_record_entered", rights.takes_part, _enter_in_care_record, _status_in(*SENT)
-        ),
-        "open": Act("record_opened", rights.reads, kind=chain.ACCESS),
-        "see_client_name": Act("client_name_seen", rights.names_clients, kind=chain.ACCESS),
+        "discard": Act("draft_discarded", reporter, _discard, _status_in(Status.DRAFT), ends_record=True),
+        "add_information": Act("information_added", partaker, _add_information, _status_in(*SENT)),
+        "agree": Act("result_agreed", reporter, _agree, _status_in(Status.RESOLVED)),
+        "enter_in_care_record": Act("care_record_entered", partaker, _enter_in_care_record, _status_in(*SENT)),
+        "open": Act("record_opened", rights.person(rights.reads), kind=chain.ACCESS),
+        "see_client_name": Act("client_name_seen", rights.person(rights.names_clients), kind=chain.ACCESS),
     }
     for name, act in acts.items():
         declare_act(Incident, name, act)

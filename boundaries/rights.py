@@ -10,14 +10,25 @@ def may(incident, verb, user) -> bool:
     """True when the rule of this verb admits this person; None is the system, which may very little."""
     if user is None:
         return verb in SYSTEM_VERBS
-    if not user.is_active or user.organisation_id != incident.organisation_id or is_named(incident, user):
-        return False
-    return RULES[verb](incident, user)
+    return person(RULES[verb])(incident, user)
+
+
+def person(rule):
+    """The rule for somebody who belongs here: active, of this organisation, outside of no wall."""
+
+    def admits(incident, user) -> bool:
+        return user is not None and _belongs(incident, user) and rule(incident, user)
+
+    return admits
+
+
+def _belongs(incident, user):
+    return user.is_active and user.organisation_id == incident.organisation_id and not is_named(incident, user)
 
 
 def is_named(incident, user) -> bool:
-    """Walls beat roles: whoever is part of the event has no say in it."""
-    return incident.named.filter(user=user).exists()
+    """Walls beat roles: whoever is part of the event has no say in it. Nobody is walled off from her own report."""
+    return not is_reporter(incident, user) and incident.named.filter(user=user).exists()
 
 
 def is_reporter(incident, user) -> bool:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import OutboxItem
+from boundaries import rights
 from boundaries.choices import Route
 from boundaries.models import Incident
 from supervision import assignment
@@ -99,7 +100,7 @@ def notify(incident, person, kind):
 
 
 def may_hear(incident, person) -> bool:
-    return person.is_active and not incident.named.filter(user=person).exists()
+    return person.is_active and not rights.is_named(incident, person)
 
 
 def inbox(user):

@@ -1,12 +1,16 @@
 """What is added after sending: nothing is edited, information is appended with author and time."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.ids import uuid7
 from audit.models import Evidence
 from boundaries.models.answer import StepAnswer
+
+MAX_TEXT = 20_000
 
 
 class Addendum(Evidence):
@@ -29,3 +33,10 @@ class Addendum(Evidence):
 
     def __str__(self):
         return f"{self.incident_id} {self.at:%Y-%m-%d}"
+
+    def clean(self):
+        if self.corrects is not None and self.corrects.incident_id != self.incident_id:
+            raise ValidationError({"corrects": _("This step belongs to another report.")})
+        if len(self.text) > MAX_TEXT:
+            limit = _("This text is too long: at most %(limit)s characters.") % {"limit": MAX_TEXT}
+            raise ValidationError({"text": limit})
