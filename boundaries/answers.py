@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.errors import NotNow
 from boundaries import choices
+from boundaries.choices import Status
 from boundaries.models.answer import StepAnswer
 from policies.models import Clause
 
@@ -45,7 +47,9 @@ MAX_NOTE = 20_000
 
 def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
     """Checked fields for a StepAnswer. Raises ValidationError with one sentence per fault."""
-    data = dict(data or {})
+    data = {} if data is None else data
+    if not isinstance(data, dict):
+        raise ValidationError(_("Choose an answer."))
     note = _checked_text(note)
     kind = Kind(clause.answer_kind)
     if kind == Kind.DOCUMENT:
@@ -53,7 +57,7 @@ def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
     cleaned = _checked_extras(kind, data)
     if kind in QUESTIONS and not _was_elsewhere(incident, clause, outcome):
         answer = data.get("answer")
-        if answer not in QUESTIONS[kind]:
+        if not isinstance(answer, str) or answer not in QUESTIONS[kind]:
             raise ValidationError(_("Choose an answer."))
         cleaned["answer"], outcome = answer, QUESTIONS[kind][answer]
     elif kind == Kind.REASON and (cleaned.get("no_reason") or cleaned.get("reason")):
@@ -72,7 +76,12 @@ def _checked_text(text):
         raise ValidationError(_("Write text here."))
     if len(text) > MAX_NOTE:
         raise ValidationError(_("This text is too long: at most %(limit)s characters.") % {"limit": MAX_NOTE})
-    return text.replace("\x00", "").strip()
+    return storable(text).strip()
+
+
+def storable(text: str) -> str:
+    """Without what no database takes: NUL, and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _checked_extras(kind, data):
@@ -85,7 +94,7 @@ def _checked_extras(kind, data):
             value = _checked_text(value)
         elif allowed == "directory":
             value = _checked_entries(value)
-        elif value not in allowed:
+        elif not any(value is one or (isinstance(value, str) and value == one) for one in allowed):
             raise ValidationError(_("Choose one of the answers offered."))
         cleaned[key] = value
     return cleaned
@@ -94,7 +103,7 @@ def _checked_extras(kind, data):
 def _checked_entries(values):
     if not isinstance(values, list) or len(values) > 20 or not all(isinstance(v, str) and len(v) <= 40 for v in values):
         raise ValidationError(_("Choose one of the answers offered."))
-    return values
+    return [storable(value) for value in values]
 
 
 def _checked_outcome(incident, clause, outcome, note):
@@ -109,7 +118,11 @@ def _checked_outcome(incident, clause, outcome, note):
 
 @transaction.atomic
 def save_answer(incident, clause, *, confirmed_together=False, **answer) -> StepAnswer:
-    """Save one step of a draft at once, and fill the incident's own fields from it (B-HU-01: saved when given)."""
+    """Save one step of a draft at once, and fill the incident's own fields from it (B-HU-01: saved when given).
+
+    Raises NotNow when the report was sent meanwhile: an answer that no event proves must never appear beside it.
+    """
+    hold_draft(incident)
     cleaned = clean_answer(incident, clause, **answer)
     row, created = StepAnswer.objects.get_or_create(
         incident=incident, clause=clause, defaults=cleaned | {"confirmed_together": confirmed_together}
@@ -123,6 +136,13 @@ def save_answer(incident, clause, *, confirmed_together=False, **answer) -> Step
         row.save()
     _fill_incident(incident, Kind(clause.answer_kind), cleaned["data"])
     return row
+
+
+def hold_draft(incident) -> None:
+    """Keep sending and saving apart until the end of this transaction; NotNow unless it is a draft still."""
+    row = type(incident)._base_manager.select_for_update(of=("self",)).filter(pk=incident.pk)
+    if row.values_list("status", flat=True).first() != Status.DRAFT:
+        raise NotNow(["wrong_status"])
 
 
 def _fill_incident(incident, kind, data):
@@ -142,6 +162,7 @@ def _fill_incident(incident, kind, data):
         incident.save(update_fields=list(fields))
 
 
+@transaction.atomic
 def confirm_together(incident) -> list[StepAnswer]:
     """ "I did these as described": marks the open ones among steps 1, 3, 6, 10 and 11 as done, and says so."""
     answered = set(incident.answers.values_list("clause__number", flat=True))
@@ -149,8 +170,10 @@ def confirm_together(incident) -> list[StepAnswer]:
     return [save_answer(incident, clause, outcome=Outcome.DONE, confirmed_together=True) for clause in clauses]
 
 
+@transaction.atomic
 def not_present(incident, reason: str) -> None:
     """ "I was not in that conversation": one reason sets the client steps to "did not apply"."""
+    hold_draft(incident)
     incident.not_present_reason = reason
     incident.save(update_fields=["not_present_reason"])
     for clause in incident.protocol_version.clauses.filter(moment=Clause.Moment.WITH_CLIENT):

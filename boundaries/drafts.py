@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 from django.http import Http404
 
+from boundaries.answers import hold_draft
 from boundaries.choices import Kind, Status
 from boundaries.models import Incident
 from policies.loading import protocol_for
@@ -16,20 +17,18 @@ def begin(user, draft_id: uuid.UUID, *, kind=Kind.INCIDENT, event_type=None) -> 
 
     The protocol version in force now stays with it. Raises Http404 for an id that is somebody else's.
     """
-    existing = Incident.objects.filter(pk=draft_id).first()
-    if existing:
-        if existing.reporter_id != user.pk:
-            raise Http404
-        return existing
-    return Incident.objects.create(
-        pk=draft_id,
-        organisation=user.organisation,
-        kind=kind,
-        reporter=user,
-        language=user.language,
-        event_type=event_type,
-        protocol_version=protocol_for(event_type) if kind == Kind.INCIDENT else None,
-    )
+    fresh = {
+        "organisation": user.organisation,
+        "kind": kind,
+        "reporter": user,
+        "language": user.language,
+        "event_type": event_type,
+        "protocol_version": protocol_for(event_type) if kind == Kind.INCIDENT else None,
+    }
+    draft, _created = Incident.objects.get_or_create(pk=draft_id, defaults=fresh)
+    if draft.reporter_id != user.pk:
+        raise Http404
+    return draft
 
 
 def own_draft(user, draft_id) -> Incident:
@@ -40,8 +39,10 @@ def own_draft(user, draft_id) -> Incident:
     return draft
 
 
+@transaction.atomic
 def choose_event_type(draft, event_type) -> None:
     """Change what happened: another kind may bring another protocol; answers move over by step key."""
+    hold_draft(draft)
     version = protocol_for(event_type)
     if draft.protocol_version_id != version.pk:
         clauses = {clause.key: clause for clause in version.clauses.all()}
