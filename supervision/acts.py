@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
+from accounts.roles import Right
 from audit import chain
 from audit.door import Act, declare_act
+from audit.errors import NotPermitted
 from boundaries import rights
 from boundaries.acts import SENT
 from boundaries.models import Incident
@@ -43,10 +45,16 @@ def _mark(field):
 
 
 def _may_export(incident, user):
-    return user is not None and user.has_right("export_record") and rights.reads(incident, user)
+    return user.has_right(Right.EXPORT_RECORD) and rights.reads(incident, user)
+
+
+def _was_sent(incident, **details):
+    return [] if incident.submitted_at else ["wrong_status"]
 
 
 def _export(incident, by, language, profile, record_digest, reason=""):
+    if profile != Export.Profile.PSEUDONYMISED and not by.has_right(Right.EXPORT_IDENTIFIED):
+        raise NotPermitted("export")
     Export.objects.create(
         organisation_id=incident.organisation_id,
         incident=incident,
@@ -61,11 +69,11 @@ def _export(incident, by, language, profile, record_digest, reason=""):
 def declare():
     """Register this room's acts with the one door."""
     acts = {
-        "write": Act("reporter_wrote", rights.is_reporter, reasons=_conversation_is_open),
-        "answer": Act("message_sent", rights.answers, reasons=_first_answer_acknowledges),
+        "write": Act("reporter_wrote", rights.person(rights.is_reporter), reasons=_conversation_is_open),
+        "answer": Act("message_sent", rights.person(rights.answers), reasons=_first_answer_acknowledges),
         "remind": Act("deadline_reminded", _is_system, _mark("reminded_at"), _to_remind),
         "breach": Act("deadline_breached", _is_system, _mark("breached_at"), _to_breach),
-        "export": Act("record_exported", _may_export, _export, kind=chain.ACCESS),
+        "export": Act("record_exported", rights.person(_may_export), _export, _was_sent, kind=chain.ACCESS),
     }
     for name, act in acts.items():
         declare_act(Incident, name, act)

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Right, Role
+from boundaries import rights
 from boundaries.choices import Route
 from supervision.models import Assignment
 
@@ -18,19 +19,20 @@ def is_eligible(incident, person) -> bool:
         and person.organisation_id == incident.organisation_id
         and person.pk != incident.reporter_id
         and person.has_right(Right.ANSWER)
-        and not incident.named.filter(user=person).exists()
+        and not rights.is_named(incident, person)
     )
 
 
 def candidates(incident) -> list[tuple[User, str]]:
     """(person, basis) in order of turn: straight to safeguarding where the route says so, else the team's line.
 
-    What goes past the line falls to a lead only where no safeguarding lead is eligible: somebody must read it.
+    What goes past the line falls to a lead only where no safeguarding lead is eligible, and to people of the
+    line itself last: somebody must read it.
     """
     safeguarding = _in_role(incident, Role.SAFEGUARDING_LEAD, Basis.SAFEGUARDING)
     leads = _in_role(incident, Role.LEAD, Basis.LEAD)
     if incident.route == Route.INDEPENDENT:
-        return safeguarding or leads
+        return sorted(safeguarding or leads, key=lambda turn: _is_of_the_line(incident, turn[0]))
     if incident.route == Route.SAFEGUARDING:
         return safeguarding + leads
     return _line(incident) + leads + safeguarding
@@ -43,6 +45,10 @@ def _line(incident):
     return [(person, basis) for person, basis in people if is_eligible(incident, person)]
 
 
+def _is_of_the_line(incident, person):
+    return incident.team is not None and person.pk in (incident.team.supervisor_id, incident.team.lead_id)
+
+
 def _in_role(incident, role, basis):
     people = User.objects.with_role(incident.organisation, role)
     return [(person, basis) for person in people if is_eligible(incident, person)]
@@ -53,7 +59,7 @@ def deciders(incident, *, besides=None) -> list[User]:
     safeguarding = _in_role(incident, Role.SAFEGUARDING_LEAD, Basis.SAFEGUARDING)
     leads = _in_role(incident, Role.LEAD, Basis.LEAD)
     if incident.route == Route.INDEPENDENT:
-        rows = safeguarding or leads
+        rows = sorted(safeguarding or leads, key=lambda turn: _is_of_the_line(incident, turn[0]))
     else:
         rows = leads + safeguarding if incident.route == Route.LINE else safeguarding + leads
     people = {person.pk: person for person, _basis in rows}

@@ -44,6 +44,17 @@ def take_on(incident, happening):
         obligations.hand_over(incident, happening.by)
 
 
+def keep_somebody_present(incident, happening):
+    """Whoever left, lost the right to answer or is part of the event gives way to the next in turn."""
+    if assignment.is_eligible(incident, incident.assignee):
+        return
+    person, basis = next(iter(assignment.candidates(incident)), (None, ""))
+    if person is not None:
+        assignment.assign(incident, person, basis)
+        obligations.hand_over(incident, person)
+        happening.data["assignee"] = str(person.pk)
+
+
 def send_first_answer(incident, happening):
     answer(incident, happening, **happening.details["message"])
 
@@ -98,6 +109,13 @@ def hand_to_next_person(incident, happening):
     happening.data["next_person"] = str(person.pk)
 
 
+def check_result(incident, happening):
+    """R2, R3: a result says what kind of contact it was, what came of it and which need was served."""
+    missing = [name for name in ("outcome", "contact_type", "need_served") if not getattr(incident, name).strip()]
+    if missing:
+        raise ValidationError(dict.fromkeys(missing, _("A result needs this.")))
+
+
 def tell_result(incident, happening):
     say(incident, happening, kind=Message.Kind.REPLY, author=happening.by, **happening.details["message"])
 
@@ -122,8 +140,9 @@ def name_deadline(incident, happening):
 
 
 def apologise(incident, happening):
-    """A broken promise is admitted to whom it was made (SV.13): once, in her language."""
-    if happening.data["kind"] == Due.DECISION:
+    """A broken promise is admitted to whom it was made (SV.13), in her language; once, though two clocks run out."""
+    late = incident.deadlines.open().filter(kind__in=obligations.ANSWERS_OWED, breached_at__isnull=False)
+    if happening.data["kind"] == Due.DECISION or late.exclude(pk=happening.data["deadline"]).exists():
         return
     people = assignment.deciders(incident)
     lead = people[0].short_name if people else incident.organisation.name
@@ -138,17 +157,17 @@ FOLLOWS = {
     "incident_submitted": [assign_first, open_reply, send_receipt, keep_in_step, tell],
     "incident_acknowledged": [take_on, send_first_answer, keep_in_step, tell],
     "message_sent": [send_answer, keep_in_step, tell],
-    "reporter_wrote": [take_reporters_message, keep_in_step, tell],
+    "reporter_wrote": [keep_somebody_present, take_reporters_message, keep_in_step, tell],
     "information_added": [tell],
     "incident_escalated": [check_addressee, open_decision, say_passed_on, keep_in_step, tell],
     "incident_decided": [check_next_person, tell_decision, hand_to_next_person, keep_in_step, tell],
-    "incident_resolved": [tell_result, keep_in_step, tell],
-    "incident_reopened": [reopen_duty, keep_in_step, tell],
+    "incident_resolved": [check_result, tell_result, keep_in_step, tell],
+    "incident_reopened": [keep_somebody_present, reopen_duty, keep_in_step, tell],
     "incident_withdrawn": [cancel_obligations, keep_in_step, tell],
     "incident_closed": [say_closed, keep_in_step, tell],
     "result_agreed": [tell],
-    "deadline_reminded": [name_deadline, tell],
-    "deadline_breached": [name_deadline, apologise, tell],
+    "deadline_reminded": [keep_somebody_present, keep_in_step, name_deadline, tell],
+    "deadline_breached": [keep_somebody_present, keep_in_step, name_deadline, apologise, tell],
 }
 
 

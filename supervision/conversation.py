@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from policies.models import ServiceStandard
 from supervision import obligations
 from supervision.models import Deadline, Message
+from supervision.models.message import MAX_BODY
 
 Kind = Message.Kind
 
 
 def say(incident, happening, *, kind, body, language, author, promised_at=None) -> Message:
     """Write a message, frozen from now on, and prove it in the event at hand. Raises ValidationError."""
+    if len(body) > MAX_BODY:
+        raise ValidationError({"body": _("This text is too long: at most %(limit)s characters.") % {"limit": MAX_BODY}})
     message = Message(
         incident=incident, author=author, kind=kind, body=body.strip(), language=language, promised_at=promised_at
     )
