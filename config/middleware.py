@@ -1,9 +1,15 @@
-"""What every response has in common: headers by response class, and the language of the person."""
+"""What every response has in common: headers by class, the end of a session, the person's language, pages for refusals.
+
+A view whose response is no page says so: `response.response_class = "file"` (or "service_worker", "api").
+"""
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.utils import translation
 
-# Each view's response belongs to one class; a view marks anything but a page with @response_class.
+from accounts import signing_in
+from config import refusals
+
 COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -14,10 +20,11 @@ COMMON = {
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 POLICIES = {
     "page": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
         " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none';"
         " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
     ),
+    # its own response rules what the worker may fetch
     "service_worker": "default-src 'none'; connect-src 'self'; script-src 'self'",
     "file": _NOTHING + "; sandbox",
     "api": _NOTHING,
@@ -45,22 +52,19 @@ class ResponseClassMiddleware:
 def _class_of(request) -> str:
     if request.path.startswith(settings.STATIC_URL):
         return "static"
-    return "api" if request.path.startswith("/api/") else "page"
+    return "api" if refusals.is_for_program(request) else "page"
 
 
-def response_class(kind):
-    """Mark a view's responses as belonging to another class than page."""
+class SessionEndMiddleware:
+    """Signs out whoever signed in too long ago; the session is removed on the server."""
 
-    def decorate(view):
-        def marked(request, *args, **kwargs):
-            response = view(request, *args, **kwargs)
-            response.response_class = kind
-            return response
+    def __init__(self, get_response):
+        self.get_response = get_response
 
-        marked.__name__, marked.__doc__, marked.__wrapped__ = view.__name__, view.__doc__, view
-        return marked
-
-    return decorate
+    def __call__(self, request):
+        if request.user.is_authenticated and signing_in.is_over(request.session):
+            logout(request)
+        return self.get_response(request)
 
 
 class LanguageMiddleware:
@@ -71,13 +75,24 @@ class LanguageMiddleware:
 
     def __call__(self, request):
         user = request.user
-        language = user.language if user.is_authenticated else _of_visitor(request)
-        translation.activate(language)
+        language = user.language if user.is_authenticated else translation.get_language_from_request(request)
         request.LANGUAGE_CODE = language
-        response = self.get_response(request)
+        with translation.override(language):
+            response = self.get_response(request)
         response.setdefault("Content-Language", language)
         return response
 
 
-def _of_visitor(request) -> str:
-    return translation.get_language_from_request(request)
+class RefusalPageMiddleware:
+    """A page instead of Django's empty answer where an address knows the method not."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = refusals.refuse(request, 405)
+        page["Allow"] = response["Allow"]
+        return page

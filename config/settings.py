@@ -6,11 +6,10 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF  # noqa: F401
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import native
+from config import native, production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
@@ -50,9 +49,12 @@ def kept_secret(name, make):
 
 def data_keys(text) -> list[tuple[int, bytes]]:
     """`1:BASE64,2:BASE64`: the first encrypts, all decrypt. Each key is 32 bytes."""
-    keys = [(int(key_id), base64.b64decode(key)) for key_id, key in (part.split(":") for part in text.split(","))]
-    if any(len(key) != 32 or not 0 < key_id < 256 for key_id, key in keys):
-        raise ImproperlyConfigured("DOORSTEP_DATA_KEYS needs keys of 32 bytes with ids from 1 to 255.")
+    try:
+        keys = [(int(key_id), base64.b64decode(key)) for key_id, key in (part.split(":") for part in text.split(","))]
+    except ValueError:
+        keys = []
+    if not keys or any(len(key) != 32 or not 0 < key_id < 256 for key_id, key in keys):
+        raise ImproperlyConfigured("DOORSTEP_DATA_KEYS needs ID:KEY, each key 32 bytes in Base64, ids from 1 to 255.")
     return keys
 
 
@@ -60,7 +62,7 @@ SECRET_KEY = kept_secret("secret_key", lambda: secrets.token_urlsafe(64))
 DATA_KEYS = data_keys(kept_secret("data_keys", lambda: "1:" + base64.b64encode(secrets.token_bytes(32)).decode()))
 
 ALLOWED_HOSTS = env("DOORSTEP_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver").split(",")
-SITE_URL = env("DOORSTEP_URL", None if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+SITE_URL = env("DOORSTEP_URL", None if PRODUCTION else f"http://127.0.0.1:{env('PORT', '8000')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -92,7 +94,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.SessionEndMiddleware",
     "config.middleware.LanguageMiddleware",
+    "config.middleware.RefusalPageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -141,6 +145,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "config_cache",
+        # Attempts to sign in are counted here: it must not drop counts when somebody tries many names
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -157,20 +163,29 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.PersonAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "change_password": "accounts.forms.PassphraseForm"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/h/ip,6/15m/key"}
+# Twelve hours from signing in (accounts/signing_in.py), also when a phone closes its browser between two visits.
+# No shorter idle limit: a report is begun in one kitchen and finished after the next.
+ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_NAME = "__Host-doorstep"
-CSRF_COOKIE_NAME = "__Host-doorstep-csrf"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Browsers keep Secure cookies on http://127.0.0.1 (Safari does not): DOORSTEP_PLAIN_COOKIES=1 is for those that do not.
+PLAIN_COOKIES = env("DOORSTEP_PLAIN_COOKIES", "0") == "1"
+COOKIE_PREFIX = "" if PLAIN_COOKIES else "__Host-"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}doorstep"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}doorstep-csrf"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}doorstep-language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- safety --------------------------------------------------------------------------------------------------
 
@@ -179,7 +194,9 @@ SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if env("DOORSTEP_BEHIND_PROXY", "0") == "1":
+    # One proxy of ours: it sets both headers, and only its own entry of the addresses is believed
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -200,8 +217,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_COOKIE_NAME = "doorstep-language"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 SITE_NAME = _("Doorstep")
 
 # -- files, mail, logs ---------------------------------------------------------------------------------------
@@ -211,6 +226,7 @@ STATIC_ROOT = DOORSTEP_VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # the static files' middleware warns where it is missing
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 if PRODUCTION:
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -236,6 +252,14 @@ LOGGING = {
     "formatters": {"line": {"()": "config.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("DOORSTEP_LOG_LEVEL", "INFO")},
+    "loggers": {
+        # no mail to administrators: it would carry the form that failed
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # these quote what they work on, which may be what somebody wrote
+        "weasyprint": {"level": "CRITICAL"},
+        "fontTools": {"level": "CRITICAL"},
+        "aiosmtpd": {"level": "CRITICAL"},
+    },
 }
 
 REST_FRAMEWORK = {
@@ -247,3 +271,6 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Doorstep", "VERSION": VERSION, "SERVE_INCLUDE_SCHEMA": False}
+
+if PRODUCTION:
+    production.refuse_unsafe(globals())

@@ -2,6 +2,16 @@
 
 from django.urls import include, path
 
+from config.views import healthz
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler429 = "config.views.too_many_requests"
+handler500 = "config.views.server_error"
+
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("", include("accounts.urls")),
+    path("policies/", include("policies.urls")),
 ]

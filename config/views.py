@@ -1,31 +1,50 @@
 """Answers of the whole site: refusals, and whether it is alive."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import open_to_everybody
+from config.refusals import refuse, refuse_plainly
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+WAIT_SECONDS = 15 * 60
 
 
 def csrf_failure(request, reason=""):
-    """The form's key was missing or too old; what was saved is safe, and signing in again gives a new one."""
-    return render(request, "errors/csrf.html", status=403)
+    """The form's key is missing or too old, or the browser kept no cookie."""
+    return refuse(request, 403, words="csrf")
 
 
 def bad_request(request, exception=None):
-    return render(request, "errors/400.html", status=400)
+    return refuse(request, 413 if isinstance(exception, TOO_LARGE) else 400)
 
 
 def forbidden(request, exception=None):
-    return render(request, "errors/403.html", status=403)
+    return refuse(request, 403)
 
 
 def not_found(request, exception=None):
-    return render(request, "errors/404.html", status=404)
+    return refuse(request, 404)
+
+
+def too_many_requests(request, exception=None):
+    response = refuse(request, 429)
+    response["Retry-After"] = WAIT_SECONDS
+    return response
 
 
 def server_error(request):
-    return render(request, "errors/500.html", status=500)
+    try:
+        return refuse(request, 500)
+    except Exception:
+        return refuse_plainly(500)
 
 
+@open_to_everybody
+@require_safe
 def healthz(request):
     """Alive, and the database answers."""
     with connection.cursor() as cursor:

@@ -30,6 +30,13 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, username):
         return self.get(username=username.lower())
 
+    def signing_in_as(self, name: str) -> "User | None":
+        """Whoever signs in under this e-mail or staff number; capital letters do not matter."""
+        name = name.strip().lower()
+        if "@" in name:
+            return self.annotate(address=Lower("email")).filter(address=name).first()
+        return self.filter(username=name).first()
+
     def with_role(self, organisation, role) -> list["User"]:
         """Active people of this organisation in this role, oldest first. Staff are few: filtered in Python."""
         people = self.filter(organisation=organisation, is_active=True).order_by("id")

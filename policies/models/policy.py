@@ -73,6 +73,9 @@ class PolicyVersion(models.Model):
     def title_in(self, language=None) -> str:
         return in_language(self.title, language)
 
+    def closing_in(self, language=None) -> str:
+        return in_language(self.closing, language)
+
 
 class Clause(models.Model):
     """A numbered sentence of a policy version; in a protocol, one step with how it is answered."""

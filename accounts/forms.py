@@ -1,0 +1,39 @@
+"""Signing in, changing the passphrase, choosing a language."""
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_PASSPHRASE = 256
+
+
+class SignInForm(allauth_forms.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        attributes = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        self.fields["login"] = forms.CharField(
+            label=_("E-mail or staff number"), max_length=254, widget=forms.TextInput(attributes)
+        )
+        self.fields["password"] = passphrase_field(_("Passphrase"), "current-password")
+        self.order_fields(["login", "password"])
+
+
+class PassphraseForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"] = passphrase_field(_("Current passphrase"), "current-password")
+        for name, label in {"password1": _("New passphrase"), "password2": _("New passphrase again")}.items():
+            field = self.fields[name]
+            field.label, field.help_text, field.max_length = label, "", LONGEST_PASSPHRASE
+            field.widget.attrs = {"autocomplete": "new-password", "maxlength": LONGEST_PASSPHRASE}
+        self.fields["password1"].help_text = _("At least 12 characters. Four or five words are easy to remember.")
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+def passphrase_field(label, autocomplete):
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, max_length=LONGEST_PASSPHRASE, strip=False)

@@ -1,0 +1,34 @@
+"""The life of a session: when it began, when it is over, and a line in the log for each end of it."""
+
+import datetime
+import logging
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.utils import timezone
+
+log = logging.getLogger("doorstep.signing_in")
+BEGAN = "signed_in_at"
+
+
+def is_over(session) -> bool:
+    """Twelve hours after signing in, however busy it was. A report being written waits on the phone meanwhile."""
+    if BEGAN not in session:
+        return True
+    began = datetime.datetime.fromisoformat(session[BEGAN])
+    return timezone.now() - began >= datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
+def _began(request, user, **_):
+    request.session[BEGAN] = timezone.now().isoformat()
+    log.info("signed in: person %s", user.pk)
+
+
+def _ended(user, **_):
+    if user is not None:
+        log.info("signed out: person %s", user.pk)
+
+
+def listen():
+    user_logged_in.connect(_began, dispatch_uid="accounts.signed_in")
+    user_logged_out.connect(_ended, dispatch_uid="accounts.signed_out")

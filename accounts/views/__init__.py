@@ -1,0 +1,1 @@
+"""Pages about the person in front of the screen."""

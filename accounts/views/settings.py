@@ -1,0 +1,22 @@
+"""One's own settings: who I am here, in which language, and the way to a new passphrase."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import open_to
+from accounts.forms import LanguageForm
+from accounts.roles import RIGHT_LABELS, Role
+
+
+@open_to()
+@require_safe
+def settings(request):
+    person = request.user
+    rights = [label for right, label in RIGHT_LABELS.items() if right in person.rights]
+    context = {
+        "roles": [Role(role).label for role in person.roles],
+        "rights": rights,
+        "profile": getattr(person, "profile", None),
+        "form": LanguageForm(initial={"language": person.language}),
+    }
+    return render(request, "accounts/settings.html", context)

@@ -1,0 +1,27 @@
+"""Signing in and out and changing the passphrase: allauth's views, each under a declaration of who may use it."""
+
+from allauth.account import views
+from django.http import Http404
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import open_to, open_to_everybody
+
+
+@open_to_everybody
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request):
+    return views.login(request)
+
+
+@open_to_everybody
+@require_POST
+def sign_out(request):
+    return views.logout(request)
+
+
+@open_to()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_passphrase(request):
+    if not request.user.has_usable_password():
+        raise Http404
+    return views.password_change(request)

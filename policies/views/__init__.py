@@ -1,0 +1,1 @@
+"""Pages to read: what we promise, where to turn, what is done step by step."""
