@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences
-from boundaries import rights
+from boundaries import answers, rights
 from boundaries.choices import Status
-from boundaries.models import Addendum, Incident
+from boundaries.models import Addendum, Incident, StepAnswer
 
 SENT = (Status.SUBMITTED, Status.ACKNOWLEDGED, Status.ESCALATED, Status.RESOLVED)
 
@@ -22,6 +22,18 @@ def _add_information(incident, by, text, language, corrects=None):
     addendum.full_clean()
     addendum.save(force_insert=True)
     return [addendum]
+
+
+def _answer_later(incident, by, clause, **answer):
+    """The report itself stays as it was sent: only the answer is added."""
+    cleaned = answers.clean_answer(incident, clause, **answer)
+    return [StepAnswer.objects.create(incident=incident, clause=clause, **cleaned)]
+
+
+def _not_answered_yet(incident, clause, **answer):
+    if incident.status not in SENT or clause.version_id != incident.protocol_version_id:
+        return ["wrong_status"]
+    return ["answered_already"] if incident.answers.filter(clause=clause).exists() else []
 
 
 def _agree(incident, by):
@@ -55,6 +67,7 @@ def declare():
     acts = {
         "discard": Act("draft_discarded", reporter, _discard, _status_in(Status.DRAFT), ends_record=True),
         "add_information": Act("information_added", partaker, _add_information, _status_in(*SENT)),
+        "answer_later": Act("answer_added", reporter, _answer_later, _not_answered_yet),
         "agree": Act("result_agreed", reporter, _agree, _status_in(Status.RESOLVED)),
         "enter_in_care_record": Act("care_record_entered", partaker, _enter_in_care_record, _status_in(*SENT)),
         "open": Act("record_opened", rights.person(rights.reads), kind=chain.ACCESS),

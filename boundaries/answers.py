@@ -178,3 +178,13 @@ def not_present(incident, reason: str) -> None:
     incident.save(update_fields=["not_present_reason"])
     for clause in incident.protocol_version.clauses.filter(moment=Clause.Moment.WITH_CLIENT):
         save_answer(incident, clause, outcome=Outcome.NOT_APPLICABLE)
+
+
+@transaction.atomic
+def present_after_all(incident) -> None:
+    """Takes "I was not in that conversation" back: the client steps are open again."""
+    hold_draft(incident)
+    incident.not_present_reason = ""
+    incident.save(update_fields=["not_present_reason"])
+    with_client = incident.answers.filter(clause__moment=Clause.Moment.WITH_CLIENT)
+    with_client.filter(outcome=StepAnswer.Outcome.NOT_APPLICABLE, note="", data={}).delete()

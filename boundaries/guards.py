@@ -16,6 +16,7 @@ _guards: dict[str, list[Callable]] = {}
 REASONS = {
     "wrong_status": _("This is not possible at this point. The record has moved on meanwhile."),
     "record_altered": _("This record does not match its history. Nothing was changed. Please tell your administrator."),
+    "answered_already": _("This step was answered already. Answers never change; add information instead."),
     "question_missing": _("Write your question."),
     "event_type_missing": _("Choose what happened."),
     "condition_missing": _("Answer the question about this kind of event."),

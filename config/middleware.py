@@ -5,7 +5,7 @@ A view whose response is no page says so: `response.response_class = "file"` (or
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts import signing_in
 from config import refusals
@@ -68,7 +68,7 @@ class SessionEndMiddleware:
 
 
 class LanguageMiddleware:
-    """The signed-in person's language; before signing in, the one chosen or the browser's."""
+    """The signed-in person's language and local time; before signing in, the language chosen or the browser's."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -77,7 +77,8 @@ class LanguageMiddleware:
         user = request.user
         language = user.language if user.is_authenticated else translation.get_language_from_request(request)
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        zone = user.organisation.time_zone if user.is_authenticated else None
+        with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
         response.setdefault("Content-Language", language)
         return response

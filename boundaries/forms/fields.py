@@ -1,0 +1,65 @@
+"""Fields that take what people and phones send: what cannot be written down goes, the rest stays as typed."""
+
+import unicodedata
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from boundaries.models.incident import MAX_TEXT
+
+TOO_LONG = _("This text is too long: at most %(limit_value)s characters.")
+NOT_OFFERED = _("Choose one of the answers offered.")
+
+
+def plain_text(text: str) -> str:
+    """Without control characters and broken halves of symbols; line breaks as \\n."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+class PlainText(forms.CharField):
+    """A text, one line or several. Never required here: what sending needs, boundaries/guards.py says."""
+
+    def __init__(self, *, rows=0, max_length=MAX_TEXT, **options):
+        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+        options.setdefault("required", False)
+        super().__init__(max_length=max_length, widget=widget, **options)
+        self.error_messages["max_length"] = TOO_LONG
+
+    def to_python(self, value):
+        return super().to_python(plain_text(value) if isinstance(value, str) else value)
+
+
+class OneOf(forms.ChoiceField):
+    """Radios; nothing chosen is allowed."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, *, choices=(), **options):
+        rows = choices.items() if isinstance(choices, dict) else choices
+        options.setdefault("required", False)
+        super().__init__(choices=list(rows), **options)
+        self.error_messages["invalid_choice"] = NOT_OFFERED
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Checkboxes; nothing chosen is an answer too."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, choices=(), **options):
+        rows = choices.items() if isinstance(choices, dict) else choices
+        options.setdefault("required", False)
+        super().__init__(choices=list(rows), **options)
+        self.error_messages["invalid_choice"] = self.error_messages["invalid_list"] = NOT_OFFERED
+
+
+class Moment(forms.DateTimeField):
+    """Date and time as a phone's own picker gives them, local to the organisation."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, **options):
+        options.setdefault("required", False)
+        super().__init__(**options)
+        self.error_messages["invalid"] = _("Give the date and the time.")

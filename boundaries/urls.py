@@ -1,0 +1,20 @@
+"""Addresses of the reporter's pages. An incident's own page is the room above's: it shows the conversation."""
+
+from django.urls import path
+
+from boundaries.views import begin, check, danger, draft, later, own, question, receipt
+
+urlpatterns = [
+    path("danger/", danger.danger, name="danger"),
+    path("questions/new/", question.new_question, name="new_question"),
+    path("incidents/", own.own_reports, name="own_reports"),
+    path("incidents/new/", begin.what_happened, name="new_incident"),
+    path("incidents/drafts/<uuid:draft_id>/", draft.draft, name="draft"),
+    path("incidents/drafts/<uuid:draft_id>/kind/", begin.change_kind, name="change_kind"),
+    path("incidents/drafts/<uuid:draft_id>/danger/", danger.danger_in_draft, name="danger_in_draft"),
+    path("incidents/drafts/<uuid:draft_id>/check/", check.check, name="check"),
+    path("incidents/drafts/<uuid:draft_id>/discard/", draft.discard, name="discard_draft"),
+    path("incidents/<slug:reference>/receipt/", receipt.receipt, name="receipt"),
+    path("incidents/<slug:reference>/care-record/", receipt.enter_in_care_record, name="care_record"),
+    path("incidents/<slug:reference>/later/", later.answer_later, name="answer_later"),
+]

@@ -1,0 +1,78 @@
+"""What happened? The kinds of event to begin a report with, or to change one's mind about it."""
+
+import uuid
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import open_to
+from accounts.roles import Right
+from boundaries import drafts
+from boundaries.choices import Kind, Status
+from boundaries.views.own_draft import incident_address, with_own_draft
+from policies.builtin import choices as labels
+from policies.models import EventType
+
+FREQUENT = ("phone_number", "small_gift", "extra_tasks", "calls_outside_hours", "romantic_approach")
+
+
+def kinds() -> dict:
+    """The forty kinds in their ten groups, and the few that happen most as direct choices."""
+    every = list(EventType.objects.filter(active=True))
+    by_key = {kind.key: kind for kind in every}
+    groups = [(name, [kind for kind in every if kind.group == key]) for key, name in labels("event_groups")]
+    return {"frequent": [by_key[key] for key in FREQUENT if key in by_key], "groups": groups}
+
+
+def chosen_kind(key) -> EventType:
+    """Http404 for a kind that is not offered."""
+    kind = EventType.objects.filter(key=str(key)[:40].replace("\x00", ""), active=True).first()
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def begin(user, draft_id, event_type):
+    """The draft with this id. Time and day are those of beginning until corrected."""
+    draft = drafts.begin(user, draft_id, kind=Kind.INCIDENT, event_type=event_type)
+    if draft.kind != Kind.INCIDENT:
+        raise Http404
+    if draft.status == Status.DRAFT:
+        if event_type and draft.event_type_id != event_type.pk:
+            drafts.choose_event_type(draft, event_type)
+        if draft.occurred_at is None:
+            draft.occurred_at = timezone.now().replace(second=0, microsecond=0)
+            draft.save(update_fields=["occurred_at"])
+    return draft
+
+
+@open_to(Right.REPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def what_happened(request):
+    if request.method != "POST":
+        return render(request, "boundaries/what_happened.html", kinds() | {"draft_id": uuid.uuid4()})
+    event_type = chosen_kind(request.POST.get("event_type", ""))
+    draft = begin(request.user, _draft_id(request), event_type)
+    if draft.status != Status.DRAFT:
+        return redirect(incident_address(draft))
+    return redirect("draft", draft.pk)
+
+
+@open_to(Right.REPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_own_draft
+def change_kind(request, draft):
+    if request.method == "POST":
+        drafts.choose_event_type(draft, chosen_kind(request.POST.get("event_type", "")))
+        return redirect("draft", draft.pk)
+    return render(request, "boundaries/what_happened.html", kinds() | {"draft": draft})
+
+
+def _draft_id(request):
+    """Made by the page, so that pressing twice begins once."""
+    try:
+        return uuid.UUID(request.POST.get("draft", ""))
+    except ValueError:
+        return uuid.uuid4()

@@ -1,0 +1,47 @@
+"""Check your answers: the whole report in the order it happened, and the button that sends it."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import open_to
+from accounts.roles import Right
+from audit.errors import NotNow
+from boundaries import guards, reading
+from boundaries.guided import GuidedForm, missing
+from boundaries.sending import send
+from boundaries.views.own_draft import own_incident, with_own_draft
+
+
+@open_to(Right.REPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request, draft_id):
+    if request.method == "POST":
+        return _send(request, own_incident(request.user, pk=draft_id))
+    return _page(request, draft_id)
+
+
+@with_own_draft
+def _page(request, draft):
+    page = reverse("draft", args=[draft.pk]) + "?from=check"
+    context = {
+        "draft": draft,
+        "page": page,
+        "missing": missing(draft, page),
+        "is_early": guards.is_early(draft),
+        "basics": reading.basics(draft),
+        "words": reading.in_words(draft),
+        "steps": GuidedForm(draft).steps,
+        "response": reading.response(draft),
+        "hopes": reading.hopes(draft),
+    }
+    return render(request, "boundaries/check.html", context)
+
+
+def _send(request, draft):
+    """Pressing twice sends once and shows the same receipt."""
+    try:
+        sent = send(draft, request.user)
+    except NotNow:
+        return redirect("check", draft.pk)
+    return redirect("receipt", sent.reference)

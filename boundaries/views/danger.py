@@ -1,0 +1,78 @@
+"""Someone is in danger: numbers to call, and a report sent in three taps with nothing but the safety answer."""
+
+import uuid
+
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import open_to
+from accounts.roles import Right
+from boundaries import answers
+from boundaries.choices import Status
+from boundaries.forms import DangerForm
+from boundaries.models import Incident
+from boundaries.models.incident import MAX_TEXT
+from boundaries.sending import send
+from boundaries.views.begin import begin
+from boundaries.views.own_draft import incident_address, own_incident
+from policies.models import Clause, DirectoryEntry
+
+
+@open_to(Right.REPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def danger(request):
+    """From anywhere: begins the report that it sends."""
+    if request.method != "POST":
+        return _page(request, DangerForm(), draft_id=uuid.uuid4())
+    try:
+        draft_id = uuid.UUID(request.POST.get("draft", ""))
+    except ValueError:
+        draft_id = uuid.uuid4()
+    return _send_from(request, draft_id)
+
+
+@open_to(Right.REPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def danger_in_draft(request, draft_id):
+    """From within a report: what was written so far goes with it."""
+    draft = own_incident(request.user, pk=draft_id)
+    if request.method == "POST":
+        return _send_from(request, draft_id)
+    if draft.status != Status.DRAFT:
+        return redirect(incident_address(draft))
+    return _page(request, DangerForm(), draft=draft)
+
+
+def _send_from(request, draft_id):
+    form = DangerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, draft_id=draft_id)
+    incident = send_early(request.user, draft_id, **form.cleaned_data)
+    return redirect("receipt", incident.reference)
+
+
+@transaction.atomic
+def send_early(user, draft_id, *, answer, danger_for="", what_happened="") -> Incident:
+    """The safety answer alone sends (HU.7). What was sent already is left as it is."""
+    draft = begin(user, draft_id, None)
+    if draft.status != Status.DRAFT:
+        return draft
+    draft.danger_for = danger_for or draft.danger_for
+    draft.what_happened = "\n".join(filter(None, [draft.what_happened, what_happened]))[:MAX_TEXT]
+    draft.save(update_fields=["danger_for", "what_happened"])
+    clause = draft.protocol_version.clauses.get(answer_kind=Clause.Answer.SAFETY)
+    answers.save_answer(draft, clause, data={"answer": answer})
+    return send(draft, user)
+
+
+def _page(request, form, draft=None, draft_id=None):
+    directory = DirectoryEntry.objects.offered_to(request.user.organisation)
+    context = {
+        "form": form,
+        "draft": draft,
+        "draft_id": draft_id,
+        "emergency": directory.filter(kind=DirectoryEntry.Kind.EMERGENCY),
+        "channels": directory.filter(kind=DirectoryEntry.Kind.CHANNEL),
+    }
+    return render(request, "boundaries/danger.html", context)

@@ -1,0 +1,65 @@
+"""What a person reported: the start page's part for reporters, and the list of all reports."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import open_to
+from accounts.roles import Right
+from boundaries import words
+from boundaries.choices import Kind, Status
+from boundaries.models import Incident
+from policies.builtin import label
+
+ON_HOME = 6
+PAGE = 30
+
+
+def caregiver_context(user) -> dict:
+    """What templates/boundaries/_home.html shows: drafts, and the newest reports with where they stand."""
+    own = Incident.objects.own(user).select_related("event_type")
+    sent = list(own.sent().order_by("-submitted_at")[: ON_HOME + 1])
+    return {
+        "drafts": [_draft(draft) for draft in own.filter(status=Status.DRAFT).order_by("-started_at")[:ON_HOME]],
+        "reports": [standing(incident) for incident in sent[:ON_HOME]],
+        "has_more_reports": len(sent) > ON_HOME,
+    }
+
+
+def home_caregiver(request):
+    """The start page of somebody who reports and answers nobody; rendered by the address / of the room above."""
+    return render(request, "boundaries/home.html", caregiver_context(request.user))
+
+
+@open_to(Right.REPORT)
+@require_safe
+def own_reports(request):
+    """All that this person sent, newest first; older ones by a link that starts after the last one shown."""
+    own = Incident.objects.own(request.user).select_related("event_type")
+    sent = own.sent().order_by("-submitted_at", "-id")
+    last = sent.filter(reference=request.GET.get("after", "")[:16].replace("\x00", "")).first()
+    if last:
+        sent = sent.filter(submitted_at__lt=last.submitted_at)
+    rows = list(sent[: PAGE + 1])
+    context = caregiver_context(request.user) | {
+        "reports": [standing(incident) for incident in rows[:PAGE]],
+        "older": rows[PAGE - 1].reference if len(rows) > PAGE else "",
+    }
+    return render(request, "boundaries/own_reports.html", context)
+
+
+def standing(incident) -> dict:
+    """One report as its reporter sees it in a list."""
+    status = Status(incident.status)
+    return {
+        "incident": incident,
+        "kind": words.kind_in_words(incident),
+        "word": words.STANDING[status],
+        "tone": words.STANDING_TONE.get(status, ""),
+        "sentence": label("states_for_reporter", status),
+        "waits": status in (Status.SUBMITTED, Status.ESCALATED) and incident.due_at is not None,
+    }
+
+
+def _draft(draft):
+    answered = draft.answers.count() if draft.kind == Kind.INCIDENT else 0
+    return {"draft": draft, "kind": words.kind_in_words(draft), "step": min(answered + 1, 15)}

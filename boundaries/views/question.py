@@ -1,0 +1,39 @@
+"""Asking for guidance before acting: what the protocols say, then one text that is sent."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import open_to
+from accounts.roles import Right
+from boundaries import drafts
+from boundaries.choices import Kind, Status
+from boundaries.forms import QuestionForm
+from boundaries.guidance import matching_clauses
+from boundaries.sending import send
+from boundaries.views.own_draft import incident_address
+
+
+@open_to(Right.REPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_question(request):
+    """First what the protocols say about it; the same text is sent with the second button."""
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "boundaries/question.html", {"form": form})
+    question = form.cleaned_data["question"]
+    if request.POST.get("go") != "send":
+        context = {"form": form, "looked_up": True, "clauses": matching_clauses(question)}
+        return render(request, "boundaries/question.html", context)
+    return _send(request, form.cleaned_data["draft"], question)
+
+
+def _send(request, draft_id, question):
+    draft = drafts.begin(request.user, draft_id, kind=Kind.QUESTION)
+    if draft.status != Status.DRAFT:
+        return redirect(incident_address(draft))
+    if draft.kind != Kind.QUESTION:
+        raise Http404
+    draft.question = question
+    draft.save(update_fields=["question"])
+    return redirect("receipt", send(draft, request.user).reference)
