@@ -10,7 +10,7 @@ SAVED = _("What was saved before is safe.")
 NOTHING_CHANGED = _("Nothing was changed.")
 BACK = _("Go back and try again. If it happens again, tell your administrator what you were doing.")
 
-# status (or "csrf") -> what happened, what is safe, what to do
+# status (or the special case of one) -> what happened, what is safe, what to do
 WORDS = {
     400: (_("This request could not be understood"), NOTHING_CHANGED, BACK),
     403: (
@@ -22,6 +22,14 @@ WORDS = {
         _("This page was open for too long"),
         _("What was saved before is safe, and drafts on this phone stay where they are."),
         _("Go back, load the page again and send it once more. You may have to sign in first."),
+    ),
+    "cookie": (
+        _("Your browser did not keep what is needed to send this page"),
+        NOTHING_CHANGED,
+        _(
+            "Allow cookies for this address. On one machine without https, Firefox, Chrome and Edge keep them; "
+            "for Safari start Doorstep with DOORSTEP_PLAIN_COOKIES=1."
+        ),
     ),
     404: (
         _("This page does not exist, or it is not open to you"),

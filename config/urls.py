@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("boundaries.urls")),
     path("api/v1/", include("boundaries.api")),
     path("policies/", include("policies.urls")),
+    path("", include("boundaries.urls")),
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.views.decorators.http import require_safe
 
 from accounts.access import open_to_everybody
@@ -14,8 +15,10 @@ WAIT_SECONDS = 15 * 60
 
 
 def csrf_failure(request, reason=""):
-    """The form's key is missing or too old, or the browser kept no cookie."""
-    return refuse(request, 403, words="csrf")
+    """The form's key is missing or too old, or the browser keeps no cookie on an address without https."""
+    without_https = settings.PROFILE == "demo" and not request.is_secure()
+    kept_none = reason == REASON_NO_CSRF_COOKIE and not settings.PLAIN_COOKIES and without_https
+    return refuse(request, 403, words="cookie" if kept_none else "csrf")
 
 
 def bad_request(request, exception=None):

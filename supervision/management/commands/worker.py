@@ -1,0 +1,54 @@
+"""The process that delivers; on small installations it runs the clock as well."""
+
+import logging
+import signal
+import threading
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from supervision import clock
+from supervision.delivery import deliver_due
+
+log = logging.getLogger("doorstep.worker")
+PAUSE = 2  # seconds between two looks into the outbox
+CLOCK_EVERY = 30  # seconds between two passes of the clock
+
+
+class Command(BaseCommand):
+    help = "Deliver what waits in the outbox, until stopped."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="deliver what is due now, then end")
+        parser.add_argument("--with-clock", action="store_true", help="also run the clock, every half minute")
+
+    def handle(self, *, once, with_clock, **options):
+        self.stopping = threading.Event()
+        if not once:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: self.stopping.set())
+        self.clock_due = time.monotonic() if with_clock else None
+        self.round()
+        while not once and not self.stopping.wait(PAUSE):
+            self.round()
+
+    def round(self):
+        """One look; whatever fails is said in the log and tried again, a worker never dies of one bad item."""
+        close_old_connections()
+        if self.clock_due is not None and time.monotonic() >= self.clock_due:
+            self.clock_due = time.monotonic() + CLOCK_EVERY
+            self.attempt(run_clock)
+        self.attempt(deliver_due)
+        close_old_connections()
+
+    def attempt(self, work):
+        try:
+            work()
+        except Exception:
+            log.exception("%s failed", work.__name__)
+
+
+def run_clock():
+    for row, error in clock.run().failed:
+        log.error("the clock failed on obligation %s: %s", row.pk, type(error).__name__)
