@@ -1,11 +1,17 @@
 """Bringing the built-in content into the database: idempotent, and a changed text becomes a new version."""
 
+import datetime
+import json
+from pathlib import Path
+
 from django.db import transaction
 from django.utils import timezone
 
 from audit.canonical import digest
 from policies.builtin import content
-from policies.models import Clause, EventType, Policy, PolicyVersion
+from policies.models import Clause, DirectoryEntry, EventType, Policy, PolicyVersion
+
+EMERGENCY = Path(__file__).parent / "content" / "emergency.json"
 
 ANSWER_KINDS = {
     "reason": Clause.Answer.REASON,
@@ -31,7 +37,8 @@ def load_content() -> dict[str, int]:
     for order, row in enumerate(content()["event_types"]):
         own = next((p["key"] for p in content()["protocols"] if row["key"] in p["for"]), None)
         _load_event_type(row, order, protocols.get(own))
-    return {"protocols": len(protocols), "event_types": len(content()["event_types"])}
+    numbers = _load_emergency_numbers()
+    return {"protocols": len(protocols), "event_types": len(content()["event_types"]), "numbers": numbers}
 
 
 def _load_protocol(row) -> Policy:
@@ -89,6 +96,31 @@ def _load_event_type(row, order, protocol):
             "protocol": protocol,
         },
     )
+
+
+def _load_emergency_numbers() -> int:
+    """Numbers of each country; one that is no longer in the content is no longer offered."""
+    source = json.loads(EMERGENCY.read_text(encoding="utf-8"))
+    kept = []
+    for country, row in source["countries"].items():
+        for order, (phone, service) in enumerate(row["numbers"], start=1):
+            entry, _ = DirectoryEntry.objects.update_or_create(
+                organisation=None,
+                country=country,
+                kind=DirectoryEntry.Kind.EMERGENCY,
+                phone=phone,
+                defaults=source["services"][service]
+                | {
+                    "order": order,
+                    "opening_hours": source["always"],
+                    "verified_on": datetime.date.fromisoformat(source["checked_on"]),
+                    "source": row["source"],
+                    "active": True,
+                },
+            )
+            kept.append(entry.pk)
+    DirectoryEntry.objects.filter(organisation=None).exclude(pk__in=kept).update(active=False)
+    return len(kept)
 
 
 def protocol_for(event_type: EventType | None) -> PolicyVersion:

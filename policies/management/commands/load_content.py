@@ -4,8 +4,11 @@ from policies.loading import load_content
 
 
 class Command(BaseCommand):
-    help = "Load the built-in protocols and event types; safe to run again, a changed text becomes a new version."
+    help = "Load the built-in protocols, event types and emergency numbers; safe to run again, a changed text becomes a new version."
 
     def handle(self, *args, **options):
         counts = load_content()
-        self.stdout.write(f"Built-in content: {counts['protocols']} protocols, {counts['event_types']} kinds of event.")
+        self.stdout.write(
+            f"Built-in content: {counts['protocols']} protocols, {counts['event_types']} kinds of event,"
+            f" {counts['numbers']} emergency numbers."
+        )
