@@ -97,9 +97,8 @@ def record(instance, name: str, *, by, **details) -> Happening:
         happening = Happening(act.event, by, details)
         happening.prove(*(act.effect(row, by, **details) or ()))
         _follow(row, happening)
-        proof = {} if act.kind == chain.ACCESS else {"digests": happening.digests}
-        if proof and not act.ends_record:
-            proof["digests"] |= row.digests("state")
+        unchanged = act.kind == chain.ACCESS or act.ends_record
+        proof = {} if unchanged else {"digests": happening.digests | row.digests("state")}
         statuses, data = (row.status, row.status), happening.data | proof
         chain.append(row, act.event, by=by, kind=act.kind, statuses=statuses, data=data, last=last)
     return happening

@@ -259,7 +259,8 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
             self.protocol_version = self.protocol_version or protocol_for(self.event_type)
             self.occurred_at = self.occurred_at or now
         self.gravity, self.route, self.urgent = grade(self)
-        self.team = (self.client.team if self.client_id else None) or by.team
+        team = (self.client.team if self.client_id else None) or by.team
+        self.team_id = team.pk if team else None  # read afresh: whoever signed in long ago knows an old supervisor
 
     @verb("withdraw", Status.SUBMITTED, Status.WITHDRAWN, "incident_withdrawn")
     def withdraw(self, by, reason):
