@@ -111,7 +111,9 @@ def resume_at(draft) -> str:
 
 
 def _place(code):
-    return PLACES.get(code) or (code.removesuffix("_missing").replace("_", "-") if code.startswith("step_") else "basics")
+    return PLACES.get(code) or (
+        code.removesuffix("_missing").replace("_", "-") if code.startswith("step_") else "basics"
+    )
 
 
 def _fault(field, anchor):

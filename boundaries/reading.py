@@ -17,7 +17,9 @@ def basics(draft) -> list[dict]:
         (_("Someone who works here"), _staff(draft), "basics"),
     ]
     if draft.event_type_id and draft.event_type.question:
-        lines.insert(1, (draft.event_type.question_in(), _choice(words.YES_NO_UNSURE, draft.condition_answer), "basics"))
+        lines.insert(
+            1, (draft.event_type.question_in(), _choice(words.YES_NO_UNSURE, draft.condition_answer), "basics")
+        )
     return _as_lines(lines)
 
 
@@ -71,7 +73,9 @@ def _when(draft):
 def _staff(draft):
     if draft.staff_part != "named":
         return _choice(words.STAFF_PART, draft.staff_part)
-    return ", ".join(str(person.user) if person.user_id else person.name for person in draft.named.select_related("user"))
+    return ", ".join(
+        str(person.user) if person.user_id else person.name for person in draft.named.select_related("user")
+    )
 
 
 def _choice(choices, code):

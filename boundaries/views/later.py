@@ -33,7 +33,9 @@ def answer_later(request, reference):
 def _forms(incident, data):
     directory = list(DirectoryEntry.objects.offered_to(incident.organisation))
     return [
-        StepForm(data, draft=incident, clause=clause, entries=offered(clause, directory), prefix=f"step-{clause.number}")
+        StepForm(
+            data, draft=incident, clause=clause, entries=offered(clause, directory), prefix=f"step-{clause.number}"
+        )
         for clause in unanswered(incident)
     ]
 

@@ -19,7 +19,10 @@ def caregiver_context(user) -> dict:
     own = Incident.objects.own(user).select_related("event_type")
     sent = list(own.sent().order_by("-submitted_at")[: ON_HOME + 1])
     return {
-        "drafts": [_draft(draft) for draft in own.filter(status=Status.DRAFT).order_by("-started_at")[:ON_HOME]],
+        "drafts": [
+            _draft(draft)
+            for draft in own.filter(status=Status.DRAFT, kind=Kind.INCIDENT).order_by("-started_at")[:ON_HOME]
+        ],
         "reports": [standing(incident) for incident in sent[:ON_HOME]],
         "has_more_reports": len(sent) > ON_HOME,
     }
