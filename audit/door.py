@@ -98,8 +98,8 @@ def record(instance, name: str, *, by, **details) -> Happening:
         happening.prove(*(act.effect(row, by, **details) or ()))
         _follow(row, happening)
         unchanged = act.kind == chain.ACCESS or act.ends_record
-        proof = {} if unchanged else {"digests": happening.digests | row.digests("state")}
-        statuses, data = (row.status, row.status), happening.data | proof
+        digests = happening.digests | ({} if unchanged else row.digests("state"))
+        statuses, data = (row.status, row.status), happening.data | ({"digests": digests} if digests else {})
         chain.append(row, act.event, by=by, kind=act.kind, statuses=statuses, data=data, last=last)
     return happening
 

@@ -1,4 +1,8 @@
-"""Proving that nothing was altered: every chain link by link, every frozen content and every status against it."""
+"""Proving that nothing was altered: every chain link by link, every frozen content and every status against it.
+
+Not found here: a record that was removed together with its whole chain and all its content, and last links that
+prove nothing of their own (who opened a record, a reminder). That takes a checkpoint kept on another machine.
+"""
 
 import itertools
 from collections.abc import Iterator

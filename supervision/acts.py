@@ -55,7 +55,7 @@ def _was_sent(incident, **details):
 def _export(incident, by, language, profile, record_digest, reason=""):
     if profile != Export.Profile.PSEUDONYMISED and not by.has_right(Right.EXPORT_IDENTIFIED):
         raise NotPermitted("export")
-    Export.objects.create(
+    export = Export.objects.create(
         organisation_id=incident.organisation_id,
         incident=incident,
         language=language,
@@ -64,6 +64,7 @@ def _export(incident, by, language, profile, record_digest, reason=""):
         requested_by=by,
         record_digest=record_digest,
     )
+    return [export]
 
 
 def declare():

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Export',
             fields=[
+                ('salt', models.CharField(default=audit.ids.new_salt, editable=False, max_length=32)),
                 ('id', models.UUIDField(default=audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('language', models.CharField(max_length=2)),
                 ('profile', models.CharField(choices=[('pseudonymised', 'Pseudonymised'), ('identified', 'Identified')], max_length=14)),

@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from audit.ids import uuid7
+from audit.models import Evidence
 from boundaries.models import Incident
 
 
-class Export(models.Model):
+class Export(Evidence):
     """One document handed out. The digest is that of the canonical record printed in its footer."""
 
     class Profile(models.TextChoices):
@@ -26,6 +27,7 @@ class Export(models.Model):
     record_digest = models.CharField(max_length=64)
 
     SENSITIVE = ("reason",)
+    EVIDENCE = {"export": ("incident", "language", "profile", "reason", "requested_by", "at", "record_digest")}
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "-at"], name="supervision_exports")]
