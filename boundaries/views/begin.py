@@ -12,7 +12,7 @@ from accounts.roles import Right
 from boundaries import drafts
 from boundaries.choices import Kind, Status
 from boundaries.views.own_draft import incident_address, with_own_draft
-from policies.builtin import choices as labels
+from policies.builtin import content, in_language
 from policies.models import EventType
 
 FREQUENT = ("phone_number", "small_gift", "extra_tasks", "calls_outside_hours", "romantic_approach")
@@ -22,8 +22,12 @@ def kinds() -> dict:
     """The forty kinds in their ten groups, and the few that happen most as direct choices."""
     every = list(EventType.objects.filter(active=True))
     by_key = {kind.key: kind for kind in every}
-    groups = [(name, [kind for kind in every if kind.group == key]) for key, name in labels("event_groups")]
+    groups = [(name, [kind for kind in every if kind.group == key]) for key, name in _group_names()]
     return {"frequent": [by_key[key] for key in FREQUENT if key in by_key], "groups": groups}
+
+
+def _group_names():
+    return [(row["key"], in_language(row)) for row in content()["event_groups"]]
 
 
 def chosen_kind(key) -> EventType:
