@@ -1,0 +1,126 @@
+"""What was sent, decided, owed, published or proven never changes: the database itself refuses, whoever asks."""
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from audit.door import record
+from audit.models import AuditEvent
+from audit.triggers import FrozenColumns
+from boundaries.models import Addendum, Incident, StepAnswer
+from policies.models import ServiceStandard
+from tests import stories, tampering
+
+OPERATIONS = {f"{op.table} {op.label}".strip(): op for op in tampering.operations()}
+MODELS = {model._meta.db_table: model for model in apps.get_models()}
+
+
+def refused(act):
+    """Whether the database's own triggers stopped it, and not anything else."""
+    try:
+        with transaction.atomic():
+            act()
+    except DatabaseError as error:
+        return "is frozen" in str(error) or "is append-only" in str(error)
+    return False
+
+
+@pytest.fixture
+def written(cara, sam, lena, ada, olly, client_k):
+    """A closed record with something in every table, and others that references could be bent to."""
+    stories.submitted(cara)
+    incident = stories.submitted(cara, client=client_k, named=[ada])
+    record(incident, "add_information", by=cara, text="One more thing", language="en")
+    incident = stories.perform(incident, "acknowledge", by=sam, message=stories.message())
+    message = {"body": "This is the result.", "language": "en"}
+    incident = stories.perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
+    record(incident, "agree", by=cara)
+    record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
+    ServiceStandard.objects.create(organisation=cara.organisation)
+    return stories.perform(incident, "close", by=sam, reason="Finished together.")
+
+
+def row_of(operation, incident):
+    rows = MODELS[operation.table]._base_manager.order_by("pk")
+    if operation.table == "boundaries_incident":
+        return rows.get(pk=incident.pk)
+    names = {field.name for field in rows.model._meta.fields}
+    rows = rows.filter(incident=incident) if "incident" in names else rows
+    return rows.filter(met_at__isnull=False).first() if "met_at" in names else rows.first()
+
+
+def frozen_fields(operation):
+    """The fields that may never change; all of them where the table is append-only."""
+    model = MODELS[operation.table]
+    columns = ("id", *operation.columns) if isinstance(operation, FrozenColumns) else None
+    return [f.name for f in model._meta.concrete_fields if columns is None or f.column in columns]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_no_frozen_column_can_be_changed(written, name):
+    operation = OPERATIONS[name]
+    row, fields = row_of(operation, written), frozen_fields(operation)
+    assert [field for field in fields if not refused(lambda field=field: tampering.alter(row, field))] == []
+    assert len(fields) == len(operation.columns) + 1 if isinstance(operation, FrozenColumns) else len(fields) > 3
+
+
+@pytest.mark.parametrize("name", [name for name, op in OPERATIONS.items() if getattr(op, "once", ())])
+def test_what_is_marked_once_stays_marked(written, name):
+    row = row_of(OPERATIONS[name], written)
+    marked = [field for field in OPERATIONS[name].once if getattr(row, field) is not None]
+    update = MODELS[OPERATIONS[name].table]._base_manager.filter(pk=row.pk).update
+    assert all(refused(lambda field=field: update(**{field: None})) for field in marked)
+    assert all(refused(lambda field=field: tampering.alter(row, field)) for field in marked)
+    free = [field for field in OPERATIONS[name].once if field not in marked]
+    assert all(update(**{field: written.closed_at}) for field in free)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_no_frozen_row_can_be_deleted(written, name):
+    assert refused(lambda: tampering.remove(row_of(OPERATIONS[name], written)))
+
+
+@pytest.mark.parametrize("table", sorted({op.table for op in OPERATIONS.values()}))
+def test_no_protected_table_can_be_emptied(written, table):
+    statement = "TRUNCATE {} CASCADE" if connection.vendor == "postgresql" else "DELETE FROM {}"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert refused(lambda: cursor.execute(statement.format(table)))
+
+
+def test_a_status_set_back_to_draft_thaws_nothing(cara):
+    incident = stories.submitted(cara)
+    rows = Incident.objects.filter(pk=incident.pk)
+    rows.update(status="draft")
+    assert refused(lambda: rows.update(request_verbatim="Something else"))
+    assert refused(lambda: incident.answers.all()._raw_delete(using="default"))
+    assert refused(lambda: tampering.remove(incident))
+
+
+def test_a_draft_is_free_until_it_is_sent(cara, ada):
+    draft = stories.draft(cara, named=[ada])
+    for row in (draft, draft.answers.first(), draft.named.get()):
+        field = {"incident": "feelings", "stepanswer": "note", "namedperson": "part"}[row._meta.model_name]
+        tampering.alter(row, field)
+    draft.answers.first().delete()
+    record(draft, "discard", by=cara)
+    assert not StepAnswer.objects.filter(incident=draft.pk).exists()
+
+
+def test_models_tell_the_programmer_before_the_database_does(cara):
+    stories.submitted(cara)
+    event = AuditEvent.objects.first()
+    for act in (event.save, event.delete, AuditEvent.objects.all().delete, lambda: AuditEvent.objects.update(seq=1)):
+        with pytest.raises(TypeError):
+            act()
+    with pytest.raises(TypeError):
+        AuditEvent.objects.bulk_update([event], ["data"])
+
+
+def test_an_addendum_is_never_edited(written):
+    addendum = Addendum.objects.get()
+    addendum.text = "Something else"
+    assert refused(addendum.save)
+    assert refused(lambda: Addendum.objects.all().delete())
