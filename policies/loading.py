@@ -27,6 +27,8 @@ ANSWER_KINDS = {
 }
 # HU.4, 5, 7, 8, 9, 12, 13 begin with an "if"; the others hold always.
 CONDITIONAL = {"policy", "channel", "safety", "report", "guidance", "support", "decision"}
+# The built-in wording holds for everything that happened before it was first loaded here, too.
+FIRST_EDITION = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 FALLBACK_PROTOCOL = "boundary_request"
 
 
@@ -54,6 +56,7 @@ def _load_protocol(row) -> Policy:
 
 def _publish(policy, row, content_digest, current):
     now = timezone.now()
+    begin = now if current else min(now, FIRST_EDITION)
     if current:
         PolicyVersion.objects.filter(pk=current.pk).update(in_force_until=now)
     version = PolicyVersion.objects.create(
@@ -61,7 +64,7 @@ def _publish(policy, row, content_digest, current):
         number=current.number + 1 if current else 1,
         title=row["title"],
         closing=row["closing"],
-        in_force_from=now,
+        in_force_from=begin,
         content_digest=content_digest,
     )
     Clause.objects.bulk_create(_step(version, step) for step in row["steps"])
