@@ -13,8 +13,8 @@ handler500 = "config.views.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("accounts.urls")),
-    path("", include("boundaries.urls")),
-    path("api/v1/", include("boundaries.api")),
     path("policies/", include("policies.urls")),
     path("", include("boundaries.urls")),
+    path("api/v1/", include("boundaries.api")),
+    path("", include("supervision.urls")),
 ]

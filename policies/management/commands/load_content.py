@@ -4,7 +4,7 @@ from policies.loading import load_content
 
 
 class Command(BaseCommand):
-    help = "Load the built-in protocols, event types and emergency numbers; safe to run again, a changed text becomes a new version."
+    help = "Load protocols, event types and emergency numbers. May run again: a changed text becomes a new version."
 
     def handle(self, *args, **options):
         counts = load_content()
