@@ -6,8 +6,9 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self):
-        from supervision import acts, consequences, guards
+        from supervision import acts, consequences, guards, integrity
 
         acts.declare()
         guards.declare_all()
         consequences.declare()
+        integrity.declare()

@@ -103,10 +103,20 @@ def may_hear(incident, person) -> bool:
     return person.is_active and not rights.is_named(incident, person)
 
 
-def inbox(user):
-    """This person's notices about records that she may still see, newest first."""
-    visible = Incident.objects.visible_to(user)
-    return Notice.objects.filter(user=user, incident__in=visible).order_by("-created_at")
+def inbox(user, *, newest=100, only_unread=False) -> list[Notice]:
+    """This person's newest notices about records that she may still see."""
+    rows = Notice.objects.filter(user=user).select_related("incident").order_by("-created_at")
+    if only_unread:
+        rows = rows.filter(read_at=None)
+    return still_visible(user, rows[: newest * 2])[:newest]
+
+
+def still_visible(user, rows) -> list:
+    """Those rows whose incident this person may see: a few are looked up, never everything visible listed."""
+    rows = list(rows)
+    visible = Incident.objects.visible_to(user).filter(pk__in={row.incident_id for row in rows})
+    keys = set(visible.values_list("pk", flat=True))
+    return [row for row in rows if row.incident_id in keys]
 
 
 def mark_read(user, incident) -> None:

@@ -30,9 +30,17 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     SENSITIVE: tuple[str, ...] = ()
+    status = ""  # acts on an organisation go through the one door too; it has no status to move
 
     def __str__(self):
         return self.name
+
+    @property
+    def organisation_id(self):
+        return self.pk
+
+    def role_of(self, user) -> str:
+        return user.roles[0] if user and user.roles else ""
 
 
 class Team(models.Model):

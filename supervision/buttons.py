@@ -1,0 +1,118 @@
+"""What this person may do with an incident now, in the order in which it is offered; the first is the one next act.
+
+The verbs come from the machine, the acts from the one door, so that page and server cannot disagree.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from audit.door import declared_acts
+from boundaries import guards
+from boundaries.choices import Status
+from boundaries.models import Incident
+from supervision.forms import ACTS, VERBS
+from supervision.moments import time_left
+
+LABELS = {
+    "acknowledge": _("Answer"),
+    "decide": _("Decide"),
+    "answer": _("Answer"),
+    "write": _("Write a message"),
+    "agree": _("I agree with the result"),
+    "resolve": _("Record the result"),
+    "close": _("Close"),
+    "escalate": _("Escalate"),
+    "add": _("Add information"),
+    "reopen": _("Come back to it"),
+    "withdraw": _("Take it back"),
+    "entry": _("Care record"),
+}
+# where a missing thing is mended, as an address of this room
+MENDS = {
+    "answer_missing": "answer",
+    "deadline_open": "answer",
+    "safety_not_decided": "escalate",
+    "acknowledge_first": "acknowledge",
+    "care_record_missing": "entry",
+}
+CLOCKED = ("acknowledge", "decide", "answer")
+
+
+@dataclass
+class Button:
+    name: str
+    label: str
+    url: str
+    clock: str = ""
+    is_late: bool = False
+
+
+def address(incident, name) -> str:
+    return reverse("act", args=[incident.reference, name])
+
+
+def buttons(reader) -> list[Button]:
+    """Verbs and acts that are possible now, the most pressing first."""
+    names = [*_verbs(reader), *_acts(reader)]
+    return [_button(reader, name) for name in sorted(names, key=lambda name: _rank(reader.incident, name))]
+
+
+def _verbs(reader):
+    open_verbs = reader.incident.verbs_for(reader.user)
+    return [verb for verb, missing in open_verbs.items() if not missing and verb in VERBS]
+
+
+def _acts(reader):
+    return [address for address, form in ACTS.items() if address != "entry" and is_possible(form.name, reader)]
+
+
+def is_possible(act, reader) -> bool:
+    """May this person do this act now?"""
+    declared = declared_acts()[Incident, act]
+    if act == "agree" and reader.incident.agreed_at:
+        return False
+    return declared.may(reader.incident, reader.user) and not declared.reasons(reader.incident)
+
+
+def _rank(incident, name):
+    order = list(LABELS)
+    owed = incident.due_at is not None
+    if incident.status == Status.ACKNOWLEDGED and not owed:
+        order = ["resolve", *order]
+    if incident.status == Status.RESOLVED and not owed:
+        order = ["agree", "close", *order]
+    if incident.status == Status.ESCALATED:
+        order = ["decide", *order]
+    return order.index(name)
+
+
+def _button(reader, name):
+    button = Button(name, str(LABELS[name]), address(reader.incident, name))
+    if name in CLOCKED and reader.incident.due_at:
+        button.clock = time_left(reader.incident.due_at, reader.clock.now)
+        button.is_late = reader.clock.is_late(reader.incident.due_at)
+    return button
+
+
+def missing(reader) -> list[dict]:
+    """What still forbids the verbs that are this person's: [{label, reasons: [{text, url}]}]."""
+    found = []
+    for verb, codes in reader.incident.verbs_for(reader.user).items():
+        if codes and verb in ("resolve", "close"):
+            found.append({"label": LABELS[verb], "verb": verb, "reasons": reasons(reader, codes)})
+    return found
+
+
+def reasons(reader, codes) -> list[dict]:
+    """Codes as sentences, each with where it is mended, if this person can mend it."""
+    return [{"text": guards.reason_text(code, reader.incident), "url": _mend(reader, code)} for code in codes]
+
+
+def _mend(reader, code):
+    name = MENDS.get(code)
+    if name is None:
+        return ""
+    possible = _verbs(reader) if name in VERBS else [name] if is_possible(ACTS[name].name, reader) else []
+    return address(reader.incident, name) if name in possible else ""

@@ -1,0 +1,15 @@
+"""One small form per verb or act. Its name is the verb's; details() gives what perform() or record() is called with."""
+
+from supervision.forms.answering import AcknowledgeForm, AnswerForm
+from supervision.forms.conversation import AddForm, AgreeForm, EntryForm, WriteForm
+from supervision.forms.deciding import DecideForm, EscalateForm
+from supervision.forms.ending import CloseForm, ReopenForm, ResolveForm, WithdrawForm
+
+VERBS = {
+    form.name: form
+    for form in (AcknowledgeForm, EscalateForm, DecideForm, ResolveForm, CloseForm, ReopenForm, WithdrawForm)
+}
+# address -> form of an act that changes no status
+ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": AgreeForm, "entry": EntryForm}
+
+__all__ = ["ACTS", "VERBS"]

@@ -1,0 +1,143 @@
+"""Answering the reporter: the first answer (which acknowledges) and every further one."""
+
+import datetime
+import re
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from boundaries.forms.fields import Moment
+from policies.builtin import prepared_text
+from policies.models import ServiceStandard
+from supervision.forms.base import MessageForm, one_of, text
+from supervision.models import Message
+from supervision.moments import Clock, local, local_moment
+
+Kind = Message.Kind
+
+KINDS = (
+    (Kind.REPLY, _("An answer")),
+    (Kind.QUESTION, _("A question back")),
+    (Kind.WELCOME, _("A welcome: I have read it and will go through it with you")),
+    (Kind.CALL_NOTE, _("A note of a call that we had")),
+    (Kind.HOLDING, _("I need more time and promise an answer")),
+)
+TEXTS = {"welcome": _("Welcome"), "holding": _("More time"), "thanks": _("Thanks")}
+WITH_KIND = {"welcome": Kind.WELCOME, "holding": Kind.HOLDING}
+
+
+class AnswerForm(MessageForm):
+    """An answer of some kind; asking for more time needs a promised moment."""
+
+    name = "answer"
+    title, button, done = _("Answer"), _("Send"), _("Your answer was sent.")
+
+    kind = one_of(_("What kind of answer is this?"), choices=KINDS, initial=Kind.REPLY)
+    promise = one_of(_("By when will you answer?"), required=False)
+    promised_at = Moment(label=_("Or another time"))
+    body = text(_("Message"), rows=8)
+    field_order = ("kind", "promise", "promised_at", "body", "language")
+
+    def prepare(self):
+        super().prepare()
+        self.fields["promise"].choices = self._promises()
+
+    def _promises(self):
+        """A few honest moments within the standard, as the organisation's clock shows them."""
+        standard = ServiceStandard.at(self.incident.organisation_id)
+        now, clock = timezone.now(), Clock(self.incident.organisation)
+        latest = now + datetime.timedelta(hours=standard.holding_max_hours)
+        kept = self.data.get("promise")
+        moments = [now + datetime.timedelta(hours=3), *(_at(self.incident, now, days, 12) for days in (1, 2))]
+        moments = [_at_quarter(moment) for moment in moments if moment < latest]
+        choices = [(moment.isoformat(), clock.short(moment)) for moment in moments]
+        if kept and kept not in dict(choices) and (moment := _read(kept)):
+            choices.append((kept, clock.short(moment)))
+        return choices
+
+    def clean_promised_at(self):
+        """Typed in the organisation's time, whatever zone the server is in."""
+        typed = self.cleaned_data["promised_at"]
+        if typed is None:
+            return None
+        zone = local(timezone.now(), self.incident.organisation).tzinfo
+        return timezone.make_naive(typed, timezone.get_current_timezone()).replace(tzinfo=zone)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") == Kind.HOLDING and not self.promised:
+            self.add_error("promise", _("Say by when you will answer."))
+        return cleaned
+
+    @property
+    def promised(self):
+        return self.cleaned_data.get("promised_at") or _read(self.cleaned_data.get("promise"))
+
+    def details(self) -> dict:
+        promised_at = self.promised if self.cleaned_data["kind"] == Kind.HOLDING else None
+        return self.message | {"kind": self.cleaned_data["kind"], "promised_at": promised_at}
+
+    # -- prepared texts ---------------------------------------------------------------------------------------
+
+    def with_text(self, key) -> "AnswerForm":
+        """This form with a prepared text, in the reporter's language, put before what was written; nothing is sent."""
+        data = self.data.copy()
+        data["language"] = self.incident.language
+        if key in WITH_KIND:
+            data["kind"] = WITH_KIND[key]
+        if key == "holding" and not data.get("promise") and not data.get("promised_at"):
+            data["promise"] = self.fields["promise"].choices[0][0]
+        data["body"] = "\n\n".join(filter(None, [self._prepared(key, data), data.get("body", "").strip()]))
+        filled = type(self)(incident=self.incident, by=self.by)
+        filled.initial = {name: data.get(name) for name in self.fields if data.get(name)}
+        filled.data = data  # so that its promised moment stays among the choices
+        filled.fields["promise"].choices = filled._promises()
+        return filled
+
+    def _prepared(self, key, data):
+        language = self.incident.language
+        with translation.override(language):
+            values = {
+                "name": self.incident.reporter.given_name,
+                "supervisor": self.by.short_name,
+                "availability": str(_("the same day")),
+                "hours": ServiceStandard.at(self.incident.organisation_id).reply_hours,
+                "personal_line": "",
+                "promised_at": self._promised_in_words(data),
+            }
+            return re.sub(r" {2,}", " ", prepared_text(key, language, **values)).strip()
+
+    def _promised_in_words(self, data):
+        typed = data.get("promised_at")
+        moment = _read(data.get("promise")) or _read(typed)
+        return local_moment(moment, self.incident.organisation, self.incident.language) if moment else "…"
+
+
+class AcknowledgeForm(AnswerForm):
+    """To acknowledge is to answer: the first message does it."""
+
+    name = "acknowledge"
+
+    def details(self) -> dict:
+        return {"message": super().details()}
+
+
+def _at(incident, now, days, hour):
+    """That hour, so many days on, by the organisation's clock."""
+    there = local(now, incident.organisation) + datetime.timedelta(days=days)
+    return there.replace(hour=hour, minute=0).astimezone(datetime.UTC)
+
+
+def _at_quarter(moment):
+    """The next quarter of an hour, because people promise round times."""
+    return moment.replace(second=0, microsecond=0) + datetime.timedelta(minutes=-moment.minute % 15)
+
+
+def _read(text):
+    try:
+        moment = datetime.datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+

@@ -1,0 +1,65 @@
+"""Coming to an end: the result, closing, coming back, taking back."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from boundaries.choices import Outcome
+from policies.builtin import choices, label
+from supervision.forms.base import ActForm, MessageForm, one_of, text
+from supervision.forms.deciding import REASON_LIMIT
+
+# These need a referral, an approved exception or a changed arrangement on the record, which come later.
+NOT_YET = {Outcome.OUTSIDE_REMIT, Outcome.EXCEPTION_AGREED, Outcome.ARRANGEMENTS_CHANGED}
+
+
+class ResolveForm(MessageForm):
+    """R1 to R3: the outcome with its reason, the kind of contact, the need that was served, and the message."""
+
+    name = "resolve"
+    title, button = _("Record the result"), _("Record and tell the reporter")
+    done = _("The result is recorded. The reporter has been told and may come back to it.")
+
+    outcome = one_of(_("What came of it?"))
+    reason = text(_("Why this result?"), max_length=REASON_LIMIT)
+    contact_type = one_of(
+        _("What was this contact about?"),
+        help_text=_("This describes the one contact, never a person. The reporter does not see it."),
+    )
+    need_served = text(_("Which need was met?"), rows=2, max_length=REASON_LIMIT)
+    body = text(_("What the reporter is told"), rows=6)
+    field_order = ("outcome", "reason", "contact_type", "need_served", "body", "language")
+
+    def prepare(self):
+        super().prepare()
+        self.fields["outcome"].choices = [(key, word) for key, word in choices("outcomes") if key not in NOT_YET]
+        self.fields["contact_type"].choices = [
+            (key, format_html("{}<small>{}</small>", word, label("contact_type_definitions", key)))
+            for key, word in choices("contact_types")
+        ]
+
+    def details(self) -> dict:
+        names = ("outcome", "reason", "contact_type", "need_served")
+        return {name: self.cleaned_data[name] for name in names} | {"message": self.message}
+
+
+class CloseForm(ActForm):
+    name = "close"
+    title, button, done = _("Close"), _("Close for good"), _("Closed. The record is sealed.")
+    lead = _("Nothing can be added afterwards. A later message becomes a question of its own.")
+
+    reason = text(_("A parting reason"), rows=3, max_length=REASON_LIMIT)
+
+
+class ReopenForm(ActForm):
+    name = "reopen"
+    title, button, done = _("Come back to it"), _("Reopen"), _("It is open again.")
+
+    reason = text(_("What is still open?"), rows=3, max_length=REASON_LIMIT)
+
+
+class WithdrawForm(ActForm):
+    name = "withdraw"
+    title, button, done = _("Take it back"), _("Take it back"), _("Taken back. That is quite all right.")
+    lead = _("Nobody will answer it any more. It stays readable for the lead and the auditor.")
+
+    reason = text(_("Why do you take it back?"), rows=2, max_length=REASON_LIMIT)

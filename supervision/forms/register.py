@@ -1,0 +1,79 @@
+"""What narrows the register: period, status, kind of event, team, outcome, safety."""
+
+import datetime
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from boundaries.choices import Status
+from policies.builtin import choices, content, in_language
+from supervision.register import day_bounds
+
+ANY = ("", _("All"))
+LATEST = datetime.date(9998, 12, 31)
+
+
+def _day(label):
+    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+def _choice(label):
+    return forms.ChoiceField(label=label, required=False)
+
+
+class RegisterFilter(forms.Form):
+    """All of it in the address; a value that nobody offered is said to be wrong, not ignored."""
+
+    since = _day(_("From"))
+    until = _day(_("To"))
+    status = _choice(_("Status"))
+    kind = _choice(_("What happened"))
+    team = _choice(_("Team"))
+    outcome = _choice(_("Outcome"))
+    safety = _choice(_("Safety concern"))
+
+    def __init__(self, data, *, organisation):
+        self.organisation = organisation
+        super().__init__(data)
+        offered = {
+            "status": [(key, word) for key, word in choices("states") if key != Status.DRAFT],
+            "kind": [(kind["key"], in_language(kind["label"])) for kind in content()["event_types"]],
+            "team": [(str(team.pk), team.name) for team in organisation.teams.order_by("name")],
+            "outcome": choices("outcomes"),
+            "safety": [("yes", _("Yes or unsure")), ("no", _("No"))],
+        }
+        for name, words in offered.items():
+            self.fields[name].choices = [ANY, *words]
+
+    def clean_until(self):
+        return min(self.cleaned_data["until"], LATEST) if self.cleaned_data["until"] else None
+
+    @property
+    def chosen(self) -> dict:
+        """The filters in use, as the address carries them."""
+        return {name: self.data[name] for name in self.fields if self.data.get(name)} if self.is_valid() else {}
+
+    def narrowed(self) -> Q:
+        if not self.is_valid():
+            return Q()
+        values = self.cleaned_data
+        narrowed = day_bounds(values["since"], values["until"], self.organisation)
+        for name, field in (("status", "status"), ("team", "team"), ("outcome", "outcome"), ("kind", "event_type__key")):
+            if values[name]:
+                narrowed &= Q(**{field: values[name]})
+        if values["safety"]:
+            narrowed &= Q(safety_concern__in=("yes", "unsure") if values["safety"] == "yes" else ("no", ""))
+        return narrowed
+
+    def in_words(self) -> list[str]:
+        """What it is narrowed to, as words above the list."""
+        if not self.is_valid():
+            return []
+        words = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data[name]
+            if value:
+                word = dict(field.choices)[value] if hasattr(field, "choices") else value.isoformat()
+                words.append(f"{field.label}: {word}")
+        return words

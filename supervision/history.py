@@ -1,0 +1,41 @@
+"""An incident's events in words: what the evidence says happened, who looked, and how the chain is sealed."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.chain import ACCESS, RECORD, chain_name
+from audit.models import AuditEvent
+from policies.builtin import label
+from supervision.exports.words import act_word
+from supervision.timeline import people_of
+
+LOOKS = {
+    "record_opened": _("Record opened"),
+    "client_name_seen": _("Client’s name looked up"),
+    "record_exported": _("Record exported"),
+}
+NEWEST = 200
+
+
+def history(reader) -> list[dict]:
+    """Newest first, at most NEWEST of each kind. Who looked is told to those who answer and audit, not to the reporter."""
+    incident = reader.incident
+    chains = Q(chain=chain_name(incident, RECORD))
+    if not reader.is_reporter:
+        chains |= Q(chain=chain_name(incident, ACCESS))
+    events = list(AuditEvent.objects.filter(chains).order_by("-at", "-seq")[:NEWEST])
+    people = people_of(events)
+    return [_row(reader, event, people) for event in events]
+
+
+def _row(reader, event, people):
+    word = LOOKS.get(event.act) or act_word(event.act)
+    moved = event.to_status and event.from_status != event.to_status
+    return {
+        "when": reader.clock.full(event.at),
+        "what": word,
+        "who": reader.name(people.get(event.actor_id)) if reader.sees_names else reader.teller.actor(event.role),
+        "status": label("states", event.to_status) if moved else "",
+        "seal": event.hash[:12],
+        "is_look": event.chain.startswith(ACCESS),
+    }

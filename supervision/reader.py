@@ -1,0 +1,66 @@
+"""One person in front of one incident: what she is to it, and how people and texts are shown to her."""
+
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from boundaries import rights
+from boundaries.models import Incident
+from policies.builtin import current_language
+from supervision.exports.teller import Teller
+from supervision.models import Export
+from supervision.moments import Clock
+
+RELATED = (
+    "organisation", "team", "client", "event_type", "protocol_version__policy", "reporter__profile", "assignee__profile",
+    "escalated_to", "decided_by",
+)  # fmt: skip
+
+
+def find(user, reference) -> "Incident | None":
+    """The sent incident of this reference, if this person may see it at all."""
+    rows = Incident.objects.visible_to(user).sent().select_related(*RELATED)
+    return rows.filter(reference=reference).first()
+
+
+class Reader:
+    """Reporter, somebody who answers, or somebody who reads without names (an auditor)."""
+
+    def __init__(self, incident, user):
+        self.incident, self.user = incident, user
+        self.clock = Clock(incident.organisation)
+
+    @cached_property
+    def is_reporter(self) -> bool:
+        return rights.is_reporter(self.incident, self.user)
+
+    @cached_property
+    def answers(self) -> bool:
+        return rights.answers(self.incident, self.user)
+
+    @property
+    def sees_names(self) -> bool:
+        return self.is_reporter or self.answers
+
+    @cached_property
+    def teller(self) -> Teller:
+        profile = Export.Profile.IDENTIFIED if self.sees_names else Export.Profile.PSEUDONYMISED
+        return Teller(self.incident, current_language(), profile)
+
+    @property
+    def reporter(self) -> str:
+        return rights.reporter_label(self.incident, self.user)
+
+    def name(self, person) -> str:
+        """As this reader may know a person: the short name, or pseudonym and role."""
+        if person is not None and self.sees_names:
+            return person.short_name
+        return self.teller.person(person)
+
+    def text(self, text) -> str:
+        """Somebody's own words; known names are replaced for whoever reads without names."""
+        return self.teller.masked(text)
+
+    def lang(self, language) -> str:
+        """The lang attribute of a quotation, where it differs from the page's."""
+        return "" if language == (get_language() or "en")[:2] else language

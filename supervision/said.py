@@ -1,0 +1,65 @@
+"""What an incident's page says of the report: the client's words, facts, observations and feelings, each apart."""
+
+from django.utils.translation import gettext as _
+
+from boundaries.choices import Kind, YesNoUnsure
+from policies.builtin import label
+from supervision.exports.words import choice
+
+
+def quotations(reader) -> list[dict]:
+    """Words as they were spoken or written, in their language."""
+    incident = reader.incident
+    words = [(_("The question"), incident.question), (_("What was said"), incident.request_verbatim)]
+    lang = reader.lang(incident.language)
+    return [{"label": name, "text": reader.text(text), "lang": lang} for name, text in words if text.strip()]
+
+
+def passages(reader) -> list[dict]:
+    """The reporter's own text: what happened, what she noticed, how she answered, how it was for her."""
+    incident = reader.incident
+    texts = [
+        (_("What happened"), incident.what_happened),
+        (_("Own observations"), incident.own_observations),
+        (_("Response"), incident.response_given),
+        (_("Hopes, in own words"), incident.expectation_text),
+    ]
+    if reader.sees_names:  # feelings stay between reporter and those who answer
+        texts.append((_("How it felt"), incident.feelings))
+    lang = reader.lang(incident.language)
+    return [{"label": name, "text": reader.text(text), "lang": lang} for name, text in texts if text.strip()]
+
+
+def key_answers(reader) -> list[dict]:
+    """The few answers that decide what to do, as label and value; danger is marked."""
+    incident = reader.incident
+    if incident.kind == Kind.QUESTION:
+        return []
+    responses = ", ".join(choice("responses", key) for key in incident.responses)
+    concern = incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE)
+    rows = [
+        (_("Safety concern"), choice("yes_no_unsure", incident.safety_concern), concern),
+        (_("In danger"), choice("danger_for", incident.danger_for), concern),
+        (_("Reason given"), _reason(reader), False),
+        (_("Response"), responses, False),
+        (_("The client’s decision"), label("client_decisions", incident.client_decision), False),
+        (_("The client understood"), choice("yes_no_unsure", incident.understood), False),
+        (_("Hopes for"), label("expectations", incident.expectation), False),
+        (_("Support wanted"), _support(incident), False),
+        (_("Started by"), choice("started_by", incident.started_by), False),
+        (_("How"), label("contact_channels", incident.contact_channel), False),
+        (_("When"), reader.clock.full(incident.occurred_at) if incident.occurred_at else "", False),
+        (_("Gravity"), label("gravity", incident.gravity), incident.gravity == "S4"),
+    ]
+    return [{"label": name, "value": value, "is_alarm": alarm} for name, value, alarm in rows if value]
+
+
+def _reason(reader):
+    incident = reader.incident
+    if incident.reason_given is False:
+        return _("None")
+    return reader.text(incident.stated_reason)
+
+
+def _support(incident):
+    return "" if incident.support_wanted == "none" else label("support_wanted", incident.support_wanted)

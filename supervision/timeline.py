@@ -1,0 +1,145 @@
+"""The story of an incident in the order it happened: report, messages, additions, and the turns it took."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.chain import RECORD, chain_name
+from audit.models import AuditEvent
+from boundaries.models.answer import StepAnswer
+from policies.builtin import label
+from supervision.models import Message
+from supervision.moments import span
+
+Kind, Outcome = Message.Kind, StepAnswer.Outcome
+
+SAID = {
+    Kind.RECEIPT: _("Receipt"),
+    Kind.REPORTER: _("%(who)s wrote"),
+    Kind.WELCOME: _("%(who)s wrote a welcome"),
+    Kind.QUESTION: _("%(who)s asked"),
+    Kind.HOLDING: _("%(who)s asked for more time"),
+    Kind.REPLY: _("%(who)s answered"),
+    Kind.CALL_NOTE: _("%(who)s noted a call"),
+    Kind.NOTICE: _("Notice"),
+}
+# turns that no message tells, each with the field that holds its reason
+TURNS = {
+    "incident_escalated": (_("%(who)s escalated it"), "escalated_reason"),
+    "incident_decided": (_("%(who)s decided"), "decided_reason"),
+    "incident_resolved": (_("%(who)s recorded the result"), "resolved_reason"),
+    "incident_reopened": (_("%(who)s reopened it"), "reopened_reason"),
+    "incident_withdrawn": (_("%(who)s withdrew it"), "withdrawn_reason"),
+    "incident_closed": (_("%(who)s closed it"), "closed_reason"),
+    "result_agreed": (_("%(who)s agreed with the result"), ""),
+    "care_record_entered": (_("%(who)s confirmed the entry in the care record"), ""),
+    "answer_added": (_("%(who)s answered a step that was still open"), ""),
+    "deadline_breached": (_("The promised time passed without an answer"), ""),
+}
+# what the reporter wrote herself, and what was said to her anyway
+TOLD_TO_REPORTER = {"incident_reopened", "incident_withdrawn"}
+
+
+@dataclass
+class Entry:
+    """One thing that happened: what, when, and what was said."""
+
+    at: datetime
+    what: str
+    when: str = ""
+    note: str = ""
+    body: str = ""
+    lang: str = ""
+    lines: list[str] = field(default_factory=list)
+    is_system: bool = False
+
+
+def entries(reader, events) -> list[Entry]:
+    """Everything, oldest first. `events`: the record chain as events_of() gives it."""
+    found = [_report(reader), *_messages(reader), *_addenda(reader), *_turns(reader, events)]
+    for entry in found:
+        entry.when = reader.clock.short(entry.at)
+    return sorted(found, key=lambda entry: entry.at)
+
+
+def events_of(incident) -> list[AuditEvent]:
+    return list(AuditEvent.objects.filter(chain=chain_name(incident, RECORD)).order_by("seq"))
+
+
+def _report(reader):
+    incident = reader.incident
+    lines = [_counted_steps(incident)] if incident.protocol_version_id else []
+    if incident.expectation:
+        lines.append(_("Hopes for: %(hope)s") % {"hope": label("expectations", incident.expectation).lower()})
+    what = _("%(who)s reported") % {"who": reader.reporter}
+    return Entry(incident.submitted_at, what, lines=[line for line in lines if line])
+
+
+def _counted_steps(incident):
+    counted = dict.fromkeys(Outcome, 0)
+    for answer in incident.answers.all():
+        counted[answer.outcome] += 1
+    words = {
+        Outcome.DONE: _("%(count)s steps done"),
+        Outcome.NOT_APPLICABLE: _("%(count)s did not apply"),
+        Outcome.NOT_DONE: _("%(count)s not done"),
+    }
+    return ", ".join(str(words[outcome] % {"count": count}) for outcome, count in counted.items() if count)
+
+
+def _messages(reader):
+    first_answer = True
+    for message in reader.incident.messages.select_related("author__profile"):
+        note = ""
+        if message.author_id is None:
+            note = _("automatic")
+        elif message.is_answer and first_answer:
+            first_answer = False
+            minutes = int((message.sent_at - reader.incident.submitted_at).total_seconds() // 60)
+            note = _("first answer after %(span)s") % {"span": span(minutes)}
+        if message.promised_at:
+            note = _("promised by %(moment)s") % {"moment": reader.clock.short(message.promised_at)}
+        yield Entry(
+            message.sent_at,
+            SAID[message.kind] % {"who": reader.name(message.author)},
+            note=note,
+            body=reader.text(message.body),
+            lang=reader.lang(message.language),
+            is_system=message.author_id is None,
+        )
+
+
+def _addenda(reader):
+    for addendum in reader.incident.addenda.select_related("author__profile", "corrects__clause"):
+        what = _("%(who)s added information") % {"who": reader.name(addendum.author)}
+        note = ""
+        if addendum.corrects_id:
+            note = _("corrects step %(number)s") % {"number": addendum.corrects.clause.number}
+        yield Entry(addendum.at, what, note=note, body=reader.text(addendum.text), lang=reader.lang(addendum.language))
+
+
+def _turns(reader, events):
+    """A decision's reason is kept on the record once: it stands with the last turn of its kind."""
+    last = {event.act: event for event in events}
+    people = people_of(events)
+    for event in events:
+        if event.act not in TURNS:
+            continue
+        what, reason = TURNS[event.act]
+        person = people.get(event.actor_id)
+        entry = Entry(event.at, what % {"who": reader.name(person)}, is_system=person is None)
+        tells = not reader.is_reporter or event.act in TOLD_TO_REPORTER
+        if reason and tells and last[event.act] is event:
+            entry.body = reader.text(getattr(reader.incident, reason))
+        if event.act == "incident_resolved" and last[event.act] is event and reader.incident.outcome:
+            entry.lines = [label("outcomes", reader.incident.outcome)]
+        yield entry
+
+
+def people_of(events) -> dict:
+    """The people behind events, who are ids there."""
+    from accounts.models import User
+
+    ids = {event.actor_id for event in events if event.actor_id}
+    return User.objects.select_related("profile").in_bulk(ids) if ids else {}

@@ -1,0 +1,1 @@
+"""Pages of those who answer, of the reporter's conversation, and of the auditor: one screen per file."""

@@ -1,0 +1,145 @@
+"""The first page: each role's part, the most urgent first, and what is new for this person."""
+
+from django.shortcuts import render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import open_to
+from accounts.models import Team
+from accounts.roles import Right
+from audit.models import OutboxItem
+from boundaries import rights
+from boundaries.views.own import caregiver_context
+from policies.models import Policy
+from supervision.exports.words import language_name
+from supervision.integrity import last_verification
+from supervision.models import Export
+from supervision.moments import Clock
+from supervision.notices import WORDS, inbox, still_visible
+from supervision.queue import Queue
+from supervision.views.queue import capped
+
+NEWEST_NOTICES = 5
+NEWEST_EXPORTS = 5
+
+
+@open_to()
+@require_safe
+def home(request):
+    user = request.user
+    context = {"notices": _notices(user)}
+    for right, part in PARTS.items():
+        if user.has_right(right):
+            context |= part(user)
+    return render(request, "supervision/home.html", context)
+
+
+def _notices(user):
+    clock = Clock(user.organisation)
+    rows = inbox(user, newest=NEWEST_NOTICES, only_unread=True)
+    return [notice_line(row, clock) for row in rows]
+
+
+def notice_line(row, clock) -> dict:
+    """One notice in words; it never says more than that something happened."""
+    return {
+        "words": WORDS[row.kind],
+        "when": clock.short(row.created_at),
+        "reference": row.incident.reference,
+        "url": f"/incidents/{row.incident.reference}/",
+        "is_new": row.read_at is None,
+        "is_urgent": row.kind == "urgent_report",
+    }
+
+
+def _answering(user):
+    """What waits for somebody who answers: how many, how many of them late, and the first three."""
+    queue = Queue(user)
+    counts = queue.counts()
+    clock = Clock(user.organisation)
+    rows, _after = queue.page()
+    late = [row for row in rows if clock.is_late(row.due_at)]
+    first = [
+        {
+            "url": f"/incidents/{row.reference}/",
+            "reference": row.reference,
+            "left": clock.left(row.due_at),
+            "tone": "alarm" if row.urgent else "late" if clock.is_late(row.due_at) else "",
+            "reporter": rights.reporter_label(row, user),
+        }
+        for row in rows[:3]
+    ]
+    answer = ngettext("%(count)s report waits for an answer", "%(count)s reports wait for an answer", counts["answer"])
+    asked = ngettext("%(count)s decision is asked of you", "%(count)s decisions are asked of you", counts["asked"])
+    return {
+        "answering": {
+            "to_answer": counts["answer"],
+            "answer_words": answer % {"count": capped(counts["answer"])},
+            "asked": counts["asked"],
+            "asked_words": asked % {"count": capped(counts["asked"])},
+            "late": len(late),
+            "late_words": ngettext("%(count)s is late", "%(count)s are late", len(late)) % {"count": len(late)},
+            "first": first,
+        }
+    }
+
+
+def _reporting(user):
+    return caregiver_context(user) | {"reports_here": True}
+
+
+def _auditing(user):
+    clock = Clock(user.organisation)
+    exports = Export.objects.filter(organisation=user.organisation).select_related("incident").order_by("-at")
+    verified = last_verification(user.organisation)
+    return {
+        "auditing": {
+            "exports": [
+                {
+                    "reference": row.incident.reference,
+                    "language": language_name(row.language),
+                    "names": row.profile == Export.Profile.IDENTIFIED,
+                    "when": clock.short(row.at),
+                }
+                for row in still_visible(user, exports[: NEWEST_EXPORTS * 2])[:NEWEST_EXPORTS]
+            ],
+            "verified": verified,
+            "verified_when": clock.short(verified.at) if verified else "",
+        }
+    }
+
+
+def _owning_policies(user):
+    rows = Policy.objects.filter(organisation=None) | Policy.objects.filter(organisation=user.organisation)
+    return {"policies": rows.count()}
+
+
+def _administering(user):
+    outbox = OutboxItem.objects.filter(organisation_id=user.organisation_id)
+    parked = outbox.exclude(parked_at=None).count()
+    waiting = outbox.filter(sent_at=None, parked_at=None).count()
+    people = user.organisation.people.filter(is_active=True).count()
+    teams = Team.objects.filter(organisation=user.organisation).count()
+    return {
+        "administering": {
+            "people": ngettext("%(count)s person can sign in", "%(count)s people can sign in", people) % {"count": people},
+            "teams": ngettext("%(count)s team", "%(count)s teams", teams) % {"count": teams},
+            "waiting": waiting,
+            "waiting_words": ngettext("%(count)s mail waits", "%(count)s mails wait", waiting) % {"count": waiting},
+            "parked": parked,
+            "parked_words": ngettext(
+                "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", parked
+            )
+            % {"count": parked},
+        }
+    }
+
+
+# in the order of the page: what others wait for comes first
+PARTS = {
+    Right.ANSWER: _answering,
+    Right.REPORT: _reporting,
+    Right.REGISTER: _auditing,
+    Right.OWN_POLICIES: _owning_policies,
+    Right.MANAGE_PEOPLE: _administering,
+}

@@ -1,0 +1,173 @@
+"""An incident's page: where it stands, what was said, what came before, what is missing, the one next act."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import open_to
+from accounts.roles import Right
+from audit import chain
+from audit.door import record
+from audit.errors import NotPermitted
+from audit.models import AuditEvent
+from boundaries import rights
+from boundaries.choices import OPEN, Status
+from boundaries.models import Incident
+from boundaries.words import kind_in_words
+from policies.builtin import label
+from supervision.buttons import buttons, is_possible, missing
+from supervision.exports.steps import step_rows
+from supervision.history import history
+from supervision.models import Message
+from supervision.notices import mark_read
+from supervision.said import key_answers, passages, quotations
+from supervision.stations import stations
+from supervision.timeline import entries, events_of
+from supervision.views.found import with_incident
+
+TABS = {
+    "timeline": gettext_lazy("Timeline"),
+    "steps": gettext_lazy("Fifteen steps"),
+    "history": gettext_lazy("History"),
+}
+EARLIER = 5
+# somebody who reads a record goes back and forth: one look is one event
+ONE_LOOK = datetime.timedelta(minutes=5)
+
+
+@open_to()
+@require_safe
+@with_incident
+def incident(request, reader):
+    note_opening(reader)
+    mark_read(request.user, reader.incident)
+    return _page(request, reader)
+
+
+@open_to(Right.SEE_CLIENT_NAMES)
+@require_POST
+@with_incident
+def client_name(request, reader):
+    """The page with the client's name, once; each look is recorded (UK.14)."""
+    try:
+        record(reader.incident, "see_client_name", by=request.user)
+    except NotPermitted:
+        raise PermissionDenied
+    return _page(request, reader, client_name=reader.incident.client.identity.full_name)
+
+
+def note_opening(reader) -> None:
+    """Opening by anybody but the reporter goes to the access chain, once per person and five minutes."""
+    if reader.is_reporter:
+        return
+    looks = AuditEvent.objects.filter(
+        chain=chain.chain_name(reader.incident, chain.ACCESS),
+        actor_id=reader.user.pk,
+        act="record_opened",
+        at__gt=timezone.now() - ONE_LOOK,
+    )
+    if not looks.exists():
+        record(reader.incident, "open", by=reader.user)
+
+
+def _page(request, reader, *, client_name=""):
+    row = reader.incident
+    tab = request.GET.get("tab") if request.GET.get("tab") in TABS else "timeline"
+    context = {
+        "reader": reader,
+        "incident": row,
+        "title": kind_in_words(row),
+        "stations": stations(row, delivered=row.messages.filter(kind=Message.Kind.REPLY).exists()),
+        "quotations": quotations(reader),
+        "passages": passages(reader),
+        "key_answers": key_answers(reader),
+        "tabs": [{"key": key, "label": word, "is_here": key == tab} for key, word in TABS.items()],
+        "tab": tab,
+        "buttons": buttons(reader),
+        "missing": missing(reader),
+        "earlier": _earlier(reader),
+        "client_name": client_name,
+        "facts": _facts(reader),
+        "standing": _standing(reader) if reader.is_reporter else None,
+    }
+    return render(request, "supervision/incident.html", context | _of_tab(reader, tab) | _people(reader))
+
+
+def _of_tab(reader, tab):
+    if tab == "steps":
+        return {"steps": step_rows(reader.teller) if reader.incident.protocol_version_id else []}
+    if tab == "history":
+        return {"history": history(reader)}
+    return {"entries": entries(reader, events_of(reader.incident))}
+
+
+def _people(reader):
+    """Who is part of it is told to those who answer; the client's name waits behind a button that is recorded."""
+    row = reader.incident
+    named = row.named.select_related("user") if reader.answers else ()
+    has_name = row.client_id is not None and hasattr(row.client, "identity")
+    return {
+        "named": [str(person.user) if person.user_id else person.name for person in named],
+        "may_see_name": has_name and rights.names_clients(row, reader.user),
+        "reach_safely": row.reach_safely if reader.answers else "",
+        "may_export": reader.user.has_right(Right.EXPORT_RECORD),
+        "may_confirm_entry": not row.care_record_at and row.client_id and is_possible("enter_in_care_record", reader),
+    }
+
+
+def _facts(reader):
+    """The line under the heading: reference, client, reporter and language, when it came."""
+    row = reader.incident
+    client = _("client %(code)s") % {"code": row.client.code} if row.client_id else ""
+    language = row.get_language_display() if reader.is_reporter else ""
+    when = reader.clock.short(row.submitted_at)
+    reported = _("reported by %(who)s") % {"who": reader.reporter}
+    return [part for part in (client, reported, language, when) if part]
+
+
+def _standing(reader):
+    """The reporter's card: where it stands in her words, by when she hears, and from whom."""
+    row = reader.incident
+    return {
+        "sentence": label("states_for_reporter", row.status),
+        "due": reader.clock.short(row.due_at) if row.due_at and row.status in OPEN else "",
+        "is_late": reader.clock.is_late(row.due_at),
+        "who": row.assignee.short_name if row.assignee_id else "",
+        "reopen_until": reader.clock.full(row.reopen_until) if row.status == Status.RESOLVED else "",
+        "later": _is_incomplete(row),
+    }
+
+
+def _is_incomplete(row):
+    if row.protocol_version_id is None or row.status not in OPEN:
+        return False
+    clauses = row.protocol_version.clauses.exclude(answer_kind="document")
+    return clauses.exclude(pk__in=row.answers.values("clause")).exists()
+
+
+def _earlier(reader):
+    """Earlier contacts of this client that this person may see: neutral kind, when, how it ended."""
+    row = reader.incident
+    if row.client_id is None:
+        return []
+    rows = Incident.objects.visible_to(reader.user).sent().filter(client_id=row.client_id).exclude(pk=row.pk)
+    rows = rows.filter(submitted_at__lt=row.submitted_at).select_related("event_type").order_by("-submitted_at")
+    return [
+        {
+            "url": address_of(earlier),
+            "reference": earlier.reference,
+            "kind": kind_in_words(earlier),
+            "when": reader.clock.short(earlier.submitted_at),
+            "how": label("states", earlier.status),
+        }
+        for earlier in rows[:EARLIER]
+    ]
+
+
+def address_of(row) -> str:
+    return f"/incidents/{row.reference}/"
