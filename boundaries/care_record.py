@@ -4,6 +4,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from boundaries import words
+from boundaries.reading import quoted
 from policies.builtin import label
 
 
@@ -18,9 +19,9 @@ def _lines(incident):
     if incident.contact_channel:
         yield _("Contact: %(channel)s") % {"channel": label("contact_channels", incident.contact_channel)}
     if incident.request_verbatim:
-        yield _("Request, in the client’s words: “%(words)s”") % {"words": incident.request_verbatim}
+        yield _("Request, in the client’s words: %(words)s") % {"words": quoted(incident.request_verbatim)}
     if incident.stated_reason:
-        yield _("Reason given: “%(words)s”") % {"words": incident.stated_reason}
+        yield _("Reason given: %(words)s") % {"words": quoted(incident.stated_reason)}
     response = [str(words.RESPONSES[code]) for code in incident.responses]
     if response or incident.response_given:
         yield _("Response: %(response)s") % {"response": ". ".join([*response, incident.response_given]).strip(". ")}

@@ -34,6 +34,11 @@ class Step:
         return self.number in answers.TOGETHER
 
     @property
+    def asks(self) -> bool:
+        """A question whose wording matters more than the step's title."""
+        return self.clause.answer_kind in answers.QUESTIONS
+
+    @property
     def in_words(self) -> str:
         return in_words(self.clause, self.answered, self.entries) if self.answered else ""
 

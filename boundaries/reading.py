@@ -8,6 +8,14 @@ from boundaries import words
 from policies.builtin import label
 
 
+QUOTES = "„“”\"»«‘’'"
+
+
+def quoted(text: str) -> str:
+    """In quotation marks, unless the writer set her own."""
+    return f"“{text}”" if text and text[0] not in QUOTES else text
+
+
 def basics(draft) -> list[dict]:
     lines = [
         (_("What happened"), words.kind_in_words(draft), "kind"),
@@ -27,7 +35,7 @@ def in_words(draft) -> list[dict]:
     return _as_lines(
         [
             (_("What happened, in your words"), draft.what_happened, "basics"),
-            (_("The client’s own words"), draft.request_verbatim and f"“{draft.request_verbatim}”", "basics"),
+            (_("The client’s own words"), quoted(draft.request_verbatim), "basics"),
             (_("What you noticed"), draft.own_observations, "basics"),
             (_("How it was for you"), draft.feelings, "basics"),
         ],

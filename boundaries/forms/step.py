@@ -41,6 +41,8 @@ class StepForm(forms.Form):
         self.fields["answer"].label = clause.text()["record_prompt"]
         self.fields["note"].label = NOTE_LABELS.get(self.kind, self.fields["note"].label)
         self.fields |= _extra_fields(self.kind, entries)
+        if "entries" in self.fields:
+            self.fields["entries"].label = self.fields["answer"].label
 
     def _answers(self):
         done, apart, not_done = labels("step_outcomes")
@@ -108,7 +110,7 @@ def _extra_fields(kind, entries):
         return {"reason": PlainText(rows=2, label=_("The reason in the client’s own words"))}
     if kind in (Kind.CHANNELS, Kind.SUPPORT):
         rows = [(str(entry.pk), entry) for entry in entries]
-        return {"entries": SomeOf(label=_("What did you offer?"), choices=rows)} if rows else {}
+        return {"entries": SomeOf(choices=rows)} if rows else {}
     if kind == Kind.SAFETY:
         return {"consulted": PlainText(max_length=200, label=_("Whom did you ask or tell, and when?"))}
     if kind == Kind.DISCOMFORT:

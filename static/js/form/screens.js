@@ -54,8 +54,8 @@ export function startScreens(form, saving, short) {
 
   function showProgress(screen) {
     const words = screen.querySelector(":scope > .where")?.textContent ?? "";
-    part("progress").hidden = !screen.dataset.number;
-    part("progress").querySelector("[data-where]").textContent = words;
+    part("segments").hidden = !screen.dataset.number;
+    part("all-steps").querySelector("[data-where]").textContent = words;
     for (const segment of document.querySelectorAll("[data-segment]")) {
       segment.classList.toggle("now", segment.dataset.segment === screen.dataset.number);
     }
