@@ -6,6 +6,7 @@ from accounts.models import Organisation, StaffProfile, Team, User
 from accounts.roles import Role
 from boundaries.models import CareRelation, Client, ClientIdentity
 from policies.loading import load_content
+from policies.models import EventType
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -45,7 +46,8 @@ def make_client(team, code, language="hu", *caregivers):
 
 @pytest.fixture
 def content(db):
-    return load_content()
+    """The built-in content; tests/conftest.py loads it once for all tests."""
+    return EventType.objects.exists() or load_content()
 
 
 @pytest.fixture

@@ -25,6 +25,15 @@ def need(part, reason):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The usual test database, with the built-in content: loading it for every test takes half of its time."""
+    from policies.loading import load_content
+
+    with django_db_blocker.unblock():
+        load_content()
+
+
+@pytest.fixture(scope="session")
 def template_database(tmp_path_factory):
     """Migrated and filled with the built-in content, once per worker."""
     template = databases.Template(tmp_path_factory.mktemp("databases"))
