@@ -22,7 +22,7 @@ POLICIES = {
     "page": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
         " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none';"
-        " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
+        " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types doorstep"
     ),
     # its own response rules what the worker may fetch
     "service_worker": "default-src 'none'; connect-src 'self'; script-src 'self'",
