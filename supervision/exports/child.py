@@ -53,9 +53,7 @@ def _answer(typesetter, request):
     from supervision.exports.typeset import TooManyPages
 
     try:
-        pdf = typesetter.pdf(
-            request["markup"], identifier=request["identifier"].encode(), record=request["record"]
-        )
+        pdf = typesetter.pdf(request["markup"], identifier=request["identifier"].encode(), record=request["record"])
     except TooManyPages as error:
         return b"too_many_pages " + str(error).encode()
     except MemoryError:

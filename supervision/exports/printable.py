@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 FIELD_LIMIT = 20_000
-RECORD_LIMIT = 200_000
 BLOCK_LIMIT = 1_500
 TOKEN_LIMIT = 60
 LINE_LIMIT = 400
@@ -19,8 +18,9 @@ QUOTATION_MARKS = "„“”«»\"'‚‘’"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff" + DIRECTIONAL + "]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufe00-\ufe0f\ufeff]")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_PILED_MARKS = re.compile("([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_LONG_TOKEN = re.compile(r"\S{%d}(?=\S)" % TOKEN_LIMIT)
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED_MARKS = re.compile(f"([{_MARKS}]{{3}})[{_MARKS}]+")
+_LONG_TOKEN = re.compile(rf"\S{{{TOKEN_LIMIT}}}(?=\S)")
 _SPACES = re.compile(r"[ \t\u3000]+")
 
 
@@ -46,21 +46,21 @@ def printable_blocks(text, limit=FIELD_LIMIT):
     return blocks, 0
 
 
-def printable_document(document):
+def printable_document(document, limit):
     """A copy of the document in which every text can be laid out within the limits.
 
     A `text` becomes `blocks`, with a sentence in `surplus` where it did not fit; the attached data has it whole.
     """
     furniture = document["print"]
-    printer = _Printer(furniture)
+    printer = _Printer(furniture, limit)
     return printer.copy({key: value for key, value in document.items() if key != "print"}) | {"print": furniture}
 
 
 class _Printer:
     """Walks a document in reading order and spends the record's allowance of characters."""
 
-    def __init__(self, furniture):
-        self.left = RECORD_LIMIT
+    def __init__(self, furniture, limit):
+        self.left = limit
         self.furniture = furniture
 
     def copy(self, node):

@@ -19,6 +19,8 @@ from supervision.exports.record import canonical_json
 
 WALL_LIMIT = 20
 START_LIMIT = 60
+# Characters per record. Broad letters can fill sixty pages with fewer: then less is printed, and said to be less.
+RECORD_LIMITS = (200_000, 100_000, 40_000)
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "static" / "fonts"
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -38,12 +40,19 @@ def record_pdf(document):
     """The PDF of a document from record.record_document(): equal documents give equal bytes."""
     record = canonical_json(document)
     digest = hashlib.sha256(record).hexdigest()
-    return renderer().pdf(record_markup(document, digest), identifier=digest[:32], record=record.decode())
+    for limit in RECORD_LIMITS:
+        try:
+            markup = record_markup(document, digest, limit)
+            return renderer().pdf(markup, identifier=digest[:32], record=record.decode("utf-8", "replace"))
+        except CannotRender as refusal:
+            if refusal.code != "too_long" or limit == RECORD_LIMITS[-1]:
+                raise
+    return None
 
 
-def record_markup(document, digest):
+def record_markup(document, digest, limit=RECORD_LIMITS[0]):
     """The page as strict XML; every text of a person passes the limits here and is escaped by the template."""
-    return render_to_string("pdf/record.html", {**printable_document(document), "digest": spaced(digest)})
+    return render_to_string("pdf/record.html", {**printable_document(document, limit), "digest": spaced(digest)})
 
 
 def spaced(digest):
@@ -118,25 +127,32 @@ class Renderer:
 
 
 def _start_child():
-    folder = Path(settings.DOORSTEP_VAR) / "fontconfig"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    config = folder / "fonts.conf"
-    if not config.exists():
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
-            file.write(FONTCONFIG.format(fonts=FONTS, cache=folder / "cache"))
-        os.replace(file.name, config)
-    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
-    environment = {
-        **kept,
-        "FONTCONFIG_FILE": str(config),
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
     return subprocess.Popen(
         [sys.executable, "-m", "supervision.exports.child"],
-        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env=child_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
+
+
+def child_environment():
+    """Our fonts and no other; none of our secrets, which a fault in the engine could otherwise print."""
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
+    fixed = {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **fixed, "FONTCONFIG_FILE": str(_font_settings())}
+
+
+def _font_settings():
+    folder = Path(settings.DOORSTEP_VAR) / "fontconfig"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / "fonts.conf"
+    content = FONTCONFIG.format(fonts=FONTS, cache=folder / "cache")
+    if not path.exists() or path.read_text() != content:
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
+            file.write(content)
+        os.replace(file.name, path)
+    return path
 
 
 _renderer = Renderer()

@@ -1,7 +1,8 @@
 """Shorter ways through WeasyPrint for pages that use no floats, named pages, outlines or corners, as ours do.
 
 The engine's layout is Python and asks the same of every box again and again. Each shortcut answers as the engine
-would (a test compares the bytes) but for tab stops, which it puts right. None is taken with another version.
+would (a test compares the bytes) but for tab stops and letters with marks, which are put right. With another
+version of the engine none is taken.
 """
 
 import sys
@@ -10,7 +11,7 @@ import weasyprint
 from weasyprint.draw import border as draw_border
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure.boxes import Box, ParentBox
-from weasyprint.layout import background, float, percent
+from weasyprint.layout import background, float, page, percent
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
@@ -19,6 +20,7 @@ from weasyprint.text.fonts import get_font_description
 KNOWN_VERSION = "70.0"
 EMPTY_GLYPH = 0x0FFFFFFF
 UNKNOWN_GLYPH = 0x10000000
+ZERO_WIDTH_SPACE = "\u200b"
 GLYPH_WORDS = 5  # a PangoGlyphInfo as 32-bit numbers: glyph, width, x offset, y offset, attributes
 
 LENGTHS = (
@@ -32,8 +34,10 @@ CORNERS = ("border_top_left_radius", "border_top_right_radius", "border_bottom_r
 stock_lengths = percent.resolve_percentages
 stock_strut = line_break.strut
 stock_flow = Box.is_in_normal_flow
+stock_context = Box.establishes_formatting_context
 stock_backgrounds = background.layout_box_backgrounds
 stock_collisions = float.avoid_collisions
+stock_pages = page.set_page_type_computed_styles
 stock_line = draw_text.draw_first_line
 stock_outline = draw_border.draw_outline
 StockLayout = line_break.Layout
@@ -45,11 +49,13 @@ def take():
         return
     line_break.Layout = KeptLayout
     Box.is_in_normal_flow = is_in_normal_flow
+    Box.establishes_formatting_context = establishes_formatting_context
     Box.page_values = ParentBox.page_values = page_values
     _replace("resolve_percentages", stock_lengths, lengths)
     _replace("strut", stock_strut, strut)
     _replace("avoid_collisions", stock_collisions, avoid_nothing)
     _replace("layout_box_backgrounds", stock_backgrounds, layout_box_backgrounds)
+    _replace("set_page_type_computed_styles", stock_pages, page_styles)
     _replace("draw_outline", stock_outline, draw_no_outline)
     _replace("draw_first_line", stock_line, draw_first_line)
 
@@ -74,8 +80,23 @@ def is_in_normal_flow(box):
     return _kept(box.style, "_flow", lambda: stock_flow(box))
 
 
+def establishes_formatting_context(box):
+    return stock_context(box) if box.is_column else _kept(box.style, type(box), lambda: stock_context(box))
+
+
 def page_values(box):
     return box.style["page"], box.style["page"]
+
+
+def page_styles(page_type, html, style_for):
+    """No page differs from the first: its styles serve the others."""
+    styles = style_for.get_computed_styles()
+    first = style_for.__dict__.get("_first_page")
+    if first is None:
+        stock_pages(page_type, html, style_for)
+        style_for._first_page = {part: style for (owner, part), style in styles.items() if owner == page_type}
+    else:
+        styles.update({(page_type, part): style for part, style in first.items()})
 
 
 def strut(style):
@@ -182,21 +203,19 @@ def _context(style):
 
 
 def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix):
-    """The engine's glyph loop, reading each run's glyphs at once; marks above letters are left to the engine."""
+    """The engine's glyph loop, reading each run's glyphs at once."""
     if not textbox.text.strip():
         return []
     first_line, _ = textbox.pango_layout.get_first_line()
     runs = list(_runs(first_line))
-    if any(_is_special(numbers) for _, numbers in runs):
+    if any(glyph & UNKNOWN_GLYPH for _, numbers in runs for glyph in numbers[0::GLYPH_WORDS]):
         return stock_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
     drawn, font_at = [], None
     for item, numbers in runs:
         if item.item.analysis.font != font_at:
             font_at = item.item.analysis.font
-            font, size = stream.add_font(font_at)
-            if pango.pango_version() < 14802:
-                size = textbox.style["font_size"]
+            font, size = _font(stream, textbox.style, font_at)
             if drawn:
                 stream.show_text("".join(drawn))
                 drawn = []
@@ -204,6 +223,16 @@ def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix):
         drawn.append(_shown(stream, textbox, item, numbers, font, size))
     stream.show_text("".join(drawn))
     return []
+
+
+def _font(stream, style, pango_font):
+    """The document's font and size; the kept lines hold the Pango font, so its address stays its own."""
+    known = _kept(style, "_fonts", dict)
+    key = int(ffi.cast("intptr_t", pango_font))
+    if key not in known:
+        font, size = stream.add_font(pango_font)
+        known[key] = font, style["font_size"] if pango.pango_version() < 14802 else size
+    return known[key]
 
 
 def _runs(line):
@@ -215,26 +244,23 @@ def _runs(line):
         yield item, ffi.unpack(glyphs, item.glyphs.num_glyphs * GLYPH_WORDS)
 
 
-def _is_special(numbers):
-    """A glyph that is raised or lowered, or that the font does not have."""
-    return any(numbers[3::GLYPH_WORDS]) or any(glyph & UNKNOWN_GLYPH for glyph in numbers[0::GLYPH_WORDS])
-
-
 def _shown(stream, textbox, item, numbers, font, size):
     """One run as PDF text: glyph numbers, and between them the corrections of their advance."""
     parts, widths, to_unicode = ["<"], font.widths, font.to_unicode
     for index in range(item.glyphs.num_glyphs):
-        glyph, width, x_offset = numbers[index * GLYPH_WORDS : index * GLYPH_WORDS + 3]
+        glyph, width, x_offset, y_offset = numbers[index * GLYPH_WORDS : index * GLYPH_WORDS + 4]
         if glyph == EMPTY_GLYPH:
             # a tab stop; the engine takes its width as if it were counted in thousandths, and columns drift
             parts.append(f">{-width * 1000 * FROM_UNITS / size}<")
             continue
         if glyph not in to_unicode:
-            to_unicode[glyph] = _letters(textbox, item, index, item.glyphs.num_glyphs)
+            to_unicode[glyph] = _letters(textbox, item, index)
         offset = x_offset / size
-        if offset:
-            parts.append(f">{-offset}<")
-        parts.append(f"{glyph:04x}")
+        correction = f">{-offset}<" if offset else ""
+        if y_offset:
+            parts = [_raised(stream, "".join(parts), f"{correction[1:] or '<'}{glyph:04x}>", y_offset)]
+        else:
+            parts.append(f"{correction}{glyph:04x}")
         if glyph not in widths:
             pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
             widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
@@ -245,11 +271,28 @@ def _shown(stream, textbox, item, numbers, font, size):
     return text[:-1] if text[-1] == "<" else text + ">"
 
 
-def _letters(textbox, item, index, count):
-    """The letters that a glyph stands for, so that text can be copied and read aloud."""
-    clusters, start, length = item.glyphs.log_clusters, item.item.offset, item.item.length
-    if item.item.analysis.level % 2:
-        end = length if index == 0 else clusters[index - 1]
-    else:
-        end = length if index == count - 1 else clusters[index + 1]
-    return textbox.pango_layout.text.encode()[start + clusters[index] : start + end].decode()
+def _raised(stream, before, mark, y_offset):
+    """A mark above or below its letter; returns how the run goes on."""
+    before = before[:-1] if before[-1] == "<" else before + ">"
+    if before:
+        stream.show_text(before)
+    stream.set_text_rise(-y_offset / 1000)
+    stream.show_text(mark)
+    stream.set_text_rise(0)
+    return "<"
+
+
+def _letters(textbox, item, index):
+    """The letters that a glyph stands for, so that text can be copied and read aloud.
+
+    A letter with a mark is one cluster of two glyphs; the engine would give all of it to one and nothing to the other.
+    """
+    clusters, count = item.glyphs.log_clusters[0 : item.glyphs.num_glyphs], item.glyphs.num_glyphs
+    members = [other for other in range(count) if clusters[other] == clusters[index]]
+    end = min((start for start in clusters if start > clusters[index]), default=item.item.length)
+    start = item.item.offset
+    letters = textbox.pango_layout.text.encode()[start + clusters[index] : start + end].decode()
+    if len(members) == 1:
+        return letters
+    place = members.index(index)
+    return letters[place] if len(letters) == len(members) else letters if place == 0 else ZERO_WIDTH_SPACE

@@ -24,7 +24,8 @@ def _row(told, clause, answer):
         return row | _document(told)
     if answer is None:
         return row | {"answer": _("Not answered"), "lines": []}
-    row |= {"outcome": answer.outcome, "said": answer.answer, "answer": _answer_word(clause, answer), "lines": list(_lines(told, clause, answer))}
+    row |= {"outcome": answer.outcome, "said": answer.answer, "answer": _answer_word(clause, answer)}
+    row["lines"] = list(_lines(told, clause, answer))
     note = _note(told, clause, answer)
     return row | told.said(note) if note else row
 

@@ -45,7 +45,8 @@ def _path(document, digest):
 
 def _write(path, content):
     """Whole or not at all, for its owner only."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (_folder(), path.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

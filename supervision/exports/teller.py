@@ -101,7 +101,9 @@ class Teller:
         for person in self._colleagues:
             self._mask(masks, (person.family_name,), f"[{self.person(person)}]", whole=(str(person), person.short_name))
         reporter = self.incident.reporter
-        self._mask(masks, (reporter.given_name, reporter.family_name), pseudonym(reporter), whole=(reporter.short_name,))
+        self._mask(
+            masks, (reporter.given_name, reporter.family_name), pseudonym(reporter), whole=(reporter.short_name,)
+        )
         for row in self._named_rows:
             names = (row.user.given_name, row.user.family_name) if row.user_id else row.name.split()
             self._mask(masks, names, _("[somebody named in the report]"))
@@ -127,5 +129,5 @@ class Teller:
 
     @cached_property
     def _mask_pattern(self):
-        longest_first = sorted(self._masks, key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:%s)(?!\w)" % "|".join(map(re.escape, longest_first)))
+        longest_first = "|".join(map(re.escape, sorted(self._masks, key=len, reverse=True)))
+        return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")

@@ -1,22 +1,30 @@
 """Sets the record's page in type: one PDF that is archival (PDF/A-3a), accessible (PDF/UA-1) and the same each time."""
 
+import functools
+import re
 import zlib
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 import cssselect2
 import pydyf
+from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.formatting_structure.boxes import BlockBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 PAGE_LIMIT = 60
 FONT_FAMILY = "Noto Sans"
-STYLESHEET = Path(__file__).resolve().parents[2] / "templates" / "pdf" / "record.css"
+ROOT = Path(__file__).resolve().parents[2]
+STYLESHEET = ROOT / "templates" / "pdf" / "record.css"
+FONTS = ROOT / "static" / "fonts"
 STAND_IN = "\ufffd"
 # One fixed moment: a time of printing would make two prints of one record differ.
-UNDATED = datetime(2000, 1, 1, tzinfo=timezone.utc)
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+SPOKEN = {"p": "/P", "blockquote": "/BlockQuote"}
 
 BASE_RULES = """
 head, title, meta { display: none }
@@ -26,15 +34,19 @@ h1 { bookmark-level: 1; bookmark-label: content(text) }
 h2 { bookmark-level: 2; bookmark-label: content(text) }
 """ + "".join(f'.{code} {{ -weasy-lang: "{code}" }}\n' for code in ("bg", "cs", "en", "hu", "sv", "uk"))
 
-PDFUA_CLAIM = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+PDFUA_CLAIM = (ROOT / "templates" / "pdf" / "pdfua.xml").read_bytes()
 
 
 class TooManyPages(Exception):
     """The record would fill more pages than one document may have."""
+
+
+@functools.cache
+def unprintable():
+    """Matches every letter that one of our fonts lacks; printed, it would be an empty box that nobody can search."""
+    covered = set.intersection(*(set(TTFont(path).getBestCmap()) for path in FONTS.glob("NotoSans-*.ttf")))
+    ranges = "".join(re.escape(chr(code)) for code in sorted(covered))
+    return re.compile(f"[^\t\n{ranges}]")
 
 
 class RecordPage(HTML):
@@ -57,13 +69,18 @@ class RecordPage(HTML):
 
 
 def lean(element):
-    """Drop white space between blocks, and name languages by class, so that equal elements share one style."""
+    """Drop white space between blocks, name languages by class, so that equal elements share one style, and put a
+    visible stand-in for what the fonts lack."""
     if element.text and not element.text.strip():
         element.text = None
     if element.tail and not element.tail.strip():
         element.tail = None
+    if element.text:
+        element.text = unprintable().sub(STAND_IN, element.text)
+    for name, value in element.attrib.items():
+        element.set(name, unprintable().sub(STAND_IN, value))
     if element.tag != "html" and (language := element.attrib.pop("lang", None)):
-        element.set("class", f'{element.get("class", "")} {language}'.strip())
+        element.set("class", f"{element.get('class', '')} {language}".strip())
 
 
 class Typesetter:
@@ -91,11 +108,18 @@ class Typesetter:
         if len(document.pages) > PAGE_LIMIT:
             raise TooManyPages(len(document.pages))
         data = Attachment(
-            string=record, name="record.json", description="Canonical record",
-            created=UNDATED, modified=UNDATED, relationship="Source",
+            string=record,
+            name="record.json",
+            description="Canonical record",
+            created=UNDATED,
+            modified=UNDATED,
+            relationship="Source",
         )
         return document.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_identifier=identifier, attachments=[data], finisher=finish,
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=identifier,
+            attachments=[data],
+            finisher=finish,
         )
 
 
@@ -104,6 +128,7 @@ def finish(document, pdf):
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.compress = False
     metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", PDFUA_CLAIM + b"</rdf:RDF>")]
+    name_languages(document, pdf)
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     kept = {id(pdf.pages), id(pdf.catalog)}
     for number, item in enumerate(pdf.objects):
@@ -111,6 +136,16 @@ def finish(document, pdf):
             deflate(item)
         elif isinstance(item, pydyf.Dictionary) and id(item) not in kept:
             pdf.objects[number] = Written(item)
+
+
+def name_languages(document, pdf):
+    """Tell readers aloud which paragraphs are in another language; the engine names the document's only."""
+    everything = (box for page in document.pages for box in page._page_box.descendants())
+    boxes = [box for box in everything if isinstance(box, BlockBox) and box.element_tag in SPOKEN]
+    elements = [item for item in pdf.objects if isinstance(item, dict) and item.get("S") in SPOKEN.values()]
+    for box, element in zip(boxes, elements, strict=True):
+        if box.style["lang"] != document.metadata.lang:
+            element["Lang"] = pydyf.String(box.style["lang"])
 
 
 class Written(pydyf.Object):
