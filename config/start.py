@@ -1,5 +1,6 @@
 """What `./run` starts: a prepared database, then the web server and the worker (with the clock) until stopped."""
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -11,8 +12,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# What a prepared database and its catalogues depend on.
-SOURCES = ("*/migrations/*.py", "*/triggers.py", "*/content/**/*", "*/data/**/*", "**/seed_demo.py", "*/demo/**/*")
+# What a prepared database depends on: its tables, the built-in content, the demo organisation.
+SOURCES = ("*/migrations/*.py", "*/triggers.py", "*/content/**/*", "policies/loading.py", "supervision/demo/**/*")
 
 
 def say(sentence):
@@ -72,7 +73,6 @@ def prepare_database(accounts):
         return
     say("Preparing the database ...")
     manage("migrate", "--verbosity=0")
-    manage("createcachetable")
     manage("load_content", stdout=subprocess.DEVNULL)
     if is_demo:
         accounts.write_text(manage("seed_demo", stdout=subprocess.PIPE).stdout)
@@ -93,26 +93,25 @@ def is_taken(port):
     return False
 
 
-def start_children(port):
-    """One process writes for the web, one for worker and clock: SQLite lets one write at a time anyway.
+def start(*command):
+    """In a session of its own: Ctrl-C reaches this process alone, which then stops the others in order."""
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT, start_new_session=True)
 
-    A dozen threads, because each spare connection that a browser opens in advance occupies one for five seconds.
+
+def start_web(port):
+    """One process, because SQLite lets one write at a time anyway, with a dozen threads.
+
+    Each spare connection that a browser opens in advance occupies a thread for five seconds.
     """
     web = ["-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--threads=12"]
-    commands = {
-        "web server": [*web, "--workers=1", "--log-level=warning", "--graceful-timeout=5", "--no-control-socket"],
-        "worker": ["manage.py", "worker", "--with-clock"],
-    }
-    # Sessions of their own: Ctrl-C reaches this process alone, which then stops them in order.
-    return {
-        name: subprocess.Popen([sys.executable, *command], cwd=ROOT, start_new_session=True)
-        for name, command in commands.items()
-    }
+    return start(*web, "--workers=1", "--log-level=warning", "--graceful-timeout=5", "--no-control-socket")
 
 
 def is_answering(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=30) as probe:
+        probe.sendall(b"GET /healthz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+        return probe.recv(5) == b"HTTP/"
+    return False
 
 
 def ended_child(children):
@@ -130,11 +129,13 @@ def stop(children):
             child.kill()
 
 
-def watch(children, port, welcome):
-    """Until a child ends or somebody stops us; the exit code."""
-    while not is_answering(port) and not ended_child(children):
+def serve(children, port, welcome):
+    """Until a child ends or somebody stops us; the exit code. The worker starts when the first page can be had."""
+    children["web server"] = start_web(port)
+    while not ended_child(children) and not is_answering(port):
         time.sleep(0.05)
     if not ended_child(children):
+        children["worker"] = start("manage.py", "worker", "--with-clock")
         say(welcome)
     while not (name := ended_child(children)):
         time.sleep(0.5)
@@ -143,6 +144,9 @@ def watch(children, port, welcome):
 
 
 def stop_requested(*_):
+    """Once is enough; a second Ctrl-C must not break off the stopping."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     raise KeyboardInterrupt
 
 
@@ -154,14 +158,14 @@ def main():
     port = int(os.environ.get("PORT", "8000"))
     if is_taken(port):
         return f"./run: port {port} is in use. Choose another one: PORT={port + 1} ./run"
-    signal.signal(signal.SIGTERM, stop_requested)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop_requested)
     children = {}
     try:
         compile_catalogues()
         prepare_database(accounts)
-        children = start_children(port)
         people = accounts.read_text() if accounts.exists() else ""
-        return watch(children, port, f"\n{people}\nDoorstep is at http://127.0.0.1:{port}/ (Ctrl-C stops it)")
+        return serve(children, port, f"\n{people}\nDoorstep is at http://127.0.0.1:{port}/ (Ctrl-C stops it)")
     except KeyboardInterrupt:
         say("\nStopping ...")
         return 0
