@@ -26,26 +26,22 @@ def replace(row, **changes):
     raw(f"INSERT OR REPLACE INTO {table} ({names}) SELECT {selected} FROM {table} WHERE id = %s", *values, row.pk.hex)
 
 
-@pytest.mark.parametrize("name", OPERATIONS)
-def test_by_the_same_id(written, name):  # noqa: F811
-    assert refused(lambda: replace(row_of(OPERATIONS[name], written)))
+def test_by_the_same_id(written):  # noqa: F811
+    rows = {name: row_of(operation, written) for name, operation in OPERATIONS.items()}
+    assert [name for name, row in rows.items() if not refused(lambda row=row: replace(row))] == []
 
 
-def keys():
-    """(operation, unique key) for every unique constraint without condition of every protected table."""
-    for name, operation in OPERATIONS.items():
-        for constraint in MODELS[operation.table]._meta.constraints:
-            if getattr(constraint, "fields", None):
-                yield pytest.param(name, id=f"{name} {constraint.name}")
-
-
-@pytest.mark.parametrize("name", list(keys()))
-def test_by_another_id_and_the_same_unique_key(written, name):  # noqa: F811
-    row = row_of(OPERATIONS[name], written)
-    before = type(row)._base_manager.count()
-    refusal = refused(lambda: replace(row, id=stories.uuid7().hex))
-    assert refusal or type(row)._base_manager.count() == before + 1
-    assert type(row)._base_manager.filter(pk=row.pk).exists()
+def test_by_another_id_and_the_same_unique_key(written):  # noqa: F811
+    """Every unique constraint of every protected table; one whose condition does not hold lets the new row in."""
+    swept = 0
+    for operation in OPERATIONS.values():
+        row = row_of(operation, written)
+        rows = type(row)._base_manager.filter(pk=row.pk)
+        if any(getattr(constraint, "fields", None) for constraint in row._meta.constraints):
+            refused(lambda row=row: replace(row, id=stories.uuid7().hex))
+            assert rows.exists(), operation.table
+            swept += 1
+    assert swept == 8
 
 
 def test_by_the_row_number_behind_the_key(cara):
