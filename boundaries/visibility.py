@@ -15,9 +15,8 @@ class IncidentQuerySet(models.QuerySet):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return (
-            self.filter(organisation_id=user.organisation_id)
-            .filter(_own(user) | (_sent() & _within_reach(user) & ~_walled_off(user)))
+        return self.filter(organisation_id=user.organisation_id).filter(
+            _own(user) | (_sent() & _within_reach(user) & ~_walled_off(user))
         )
 
     def own(self, user):

@@ -56,9 +56,7 @@ class Access(models.Model):
     SENSITIVE: tuple[str, ...] = ()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["incident", "user", "basis"], name="boundaries_access_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["incident", "user", "basis"], name="boundaries_access_once")]
 
     def __str__(self):
         return f"{self.incident_id} {self.basis}"
