@@ -1,5 +1,6 @@
 """The reporter's API under /api/v1/: drafts, their steps, sending. Session sign-in with the page's CSRF key."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from boundaries.choices import Status
 from boundaries.forms import ReportForm, StepForm
 from boundaries.guided import GuidedForm, offered
 from boundaries.sending import send
-from boundaries.taking_in import PlainJSONParser, form_data
+from boundaries.taking_in import PlainJSONParser, TooLarge, form_data
 from boundaries.views.begin import begin, chosen_kind
 from boundaries.views.own_draft import incident_address, own_incident
 from policies.models import DirectoryEntry
@@ -47,7 +48,7 @@ class DoorstepView(APIView):
     def handle_exception(self, fault):
         if isinstance(fault, NotNow):
             return Response(missing(fault.reasons, self.incident), status=http.HTTP_409_CONFLICT)
-        response = super().handle_exception(fault)
+        response = super().handle_exception(TooLarge() if isinstance(fault, RequestDataTooBig) else fault)
         if isinstance(fault, ValidationError):
             response.data = {"errors": fault.detail}
         return response
