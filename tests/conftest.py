@@ -34,9 +34,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def template_database(tmp_path_factory):
-    """Migrated and filled with the built-in content, once per worker."""
-    template = databases.Template(tmp_path_factory.mktemp("databases"))
+def template_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What every database of a test's own is copied from, once per worker."""
+    with django_db_blocker.unblock():
+        template = databases.Template(tmp_path_factory.mktemp("databases"))
     yield template
     template.drop()
 

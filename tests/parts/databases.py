@@ -1,30 +1,15 @@
-"""Fresh databases for tests that need a real one of their own: copies of a template that is migrated and filled once.
+"""Fresh databases for tests that need a real one of their own, copied from the usual test database as it was made.
 
 Append-only triggers forbid emptying a database, so tests with several connections or processes get a copy each.
 """
 
 import os
 import shutil
-import subprocess
-import sys
+import sqlite3
 import uuid
-from pathlib import Path
+from contextlib import closing
 
-from django.conf import settings
-from django.db import connections
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def manage(url, *command):
-    """A management command in a process of its own, on the database at that URL."""
-    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f"manage.py {' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
-    return done.stdout
+from django.db import connection, connections
 
 
 class SQLiteFiles:
@@ -36,9 +21,8 @@ class SQLiteFiles:
     def url(self, name):
         return f"sqlite:///{self.folder}/{name}.sqlite3"
 
-    def create(self, name, template=None):
-        if template:
-            shutil.copyfile(self.folder / f"{template}.sqlite3", self.folder / f"{name}.sqlite3")
+    def create(self, name, template):
+        shutil.copyfile(self.folder / f"{template}.sqlite3", self.folder / f"{name}.sqlite3")
         return self.url(name), str(self.folder / f"{name}.sqlite3")
 
     def drop(self, name):
@@ -62,30 +46,29 @@ class PostgresDatabases:
     def url(self, name):
         return f"{self.base}/{name}"
 
-    def create(self, name, template=None):
-        self.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    def create(self, name, template):
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.url(name), name
 
     def drop(self, name):
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def store_for(folder):
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        return PostgresDatabases(os.environ["DATABASE_URL"])
-    return SQLiteFiles(folder)
-
-
 class Template:
-    """A migrated database with the built-in content, from which copies are made."""
+    """The usual test database as it is before the first test: migrated, with the built-in content."""
 
     def __init__(self, folder):
-        self.store = store_for(folder)
         self.name = f"template_{uuid.uuid4().hex[:12]}"
-        self.url, _ = self.store.create(self.name)
-        manage(self.url, "migrate", "--verbosity=0")
-        manage(self.url, "createcachetable")
-        manage(self.url, "load_content")
+        if connection.vendor == "postgresql":
+            self.store = PostgresDatabases(os.environ["DATABASE_URL"])
+            usual = connection.settings_dict["NAME"]
+            connection.close()
+            self.store.create(self.name, usual)
+        else:
+            self.store = SQLiteFiles(folder)
+            connection.ensure_connection()
+            with closing(sqlite3.connect(folder / f"{self.name}.sqlite3")) as file:
+                connection.connection.backup(file)
 
     def drop(self):
         self.store.drop(self.name)
