@@ -72,7 +72,7 @@ def mailbox(settings):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(template_database):
     """The machine's Chromium, started once per worker."""
     need(chromium.is_usable(), "no Chromium on this machine (Debian: apt-get install chromium libatomic1)")
     from playwright.sync_api import sync_playwright
