@@ -1,5 +1,6 @@
 """Sets the record's page in type: one PDF that is archival (PDF/A-3a), accessible (PDF/UA-1) and the same each time."""
 
+import base64
 import functools
 import re
 import zlib
@@ -21,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STYLESHEET = ROOT / "templates" / "pdf" / "record.css"
 FONTS = ROOT / "static" / "fonts"
 STAND_IN = "\ufffd"
+# A carriage return as a stream's last byte reads as part of the line end that follows, and its length as wrong.
+AMBIGUOUS_END = b"\r\nendstream"
 # One fixed moment: a time of printing would make two prints of one record differ.
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -107,27 +110,35 @@ class Typesetter:
         document = self.document(markup)
         if len(document.pages) > PAGE_LIMIT:
             raise TooManyPages(len(document.pages))
-        data = Attachment(
-            string=record,
-            name="record.json",
-            description="Canonical record",
-            created=UNDATED,
-            modified=UNDATED,
-            relationship="Source",
-        )
-        return document.write_pdf(
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=identifier,
-            attachments=[data],
-            finisher=finish,
-        )
+        for padding in range(8):
+            pdf = document.write_pdf(
+                pdf_variant="pdf/a-3a",
+                pdf_identifier=identifier,
+                attachments=[attachment(record)],
+                finisher=functools.partial(finish, padding=b" " * padding),
+            )
+            if AMBIGUOUS_END not in pdf:
+                return pdf
+        raise RuntimeError("no padding gave streams with a clear end")
 
 
-def finish(document, pdf):
+def attachment(record):
+    """The canonical record, inside the document that was made from it."""
+    return Attachment(
+        string=record,
+        name="record.json",
+        description="Canonical record",
+        created=UNDATED,
+        modified=UNDATED,
+        relationship="Source",
+    )
+
+
+def finish(document, pdf, padding=b""):
     """Claim PDF/UA beside PDF/A, name each attachment once, and serialise every object only once."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.compress = False
-    metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", PDFUA_CLAIM + b"</rdf:RDF>")]
+    metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", PDFUA_CLAIM + padding + b"</rdf:RDF>")]
     name_languages(document, pdf)
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     kept = {id(pdf.pages), id(pdf.catalog)}
@@ -135,7 +146,7 @@ def finish(document, pdf):
         if isinstance(item, pydyf.Stream) and item.compress:
             deflate(item)
         elif isinstance(item, pydyf.Dictionary) and id(item) not in kept:
-            pdf.objects[number] = Written(item)
+            pdf.objects[number] = Written(item, padding)
 
 
 def name_languages(document, pdf):
@@ -153,15 +164,18 @@ class Written(pydyf.Object):
 
     data = b""
 
-    def __init__(self, dictionary):
+    def __init__(self, dictionary, padding):
         super().__init__()
         self.number = dictionary.number
-        self.data = dictionary.data
+        self.data = dictionary.data + padding
 
 
 def deflate(stream):
-    """Compress now, for the same reason."""
-    content = b"\n".join(pydyf._to_bytes(part) for part in stream.stream)
-    stream.stream = [zlib.compress(content, 6)]
-    stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
+    """Compress now, for the same reason; and as text where the last byte could be taken for part of a line end."""
+    content = zlib.compress(b"\n".join(pydyf._to_bytes(part) for part in stream.stream), 6)
+    filters = "/FlateDecode"
+    if content.endswith(AMBIGUOUS_END[:1]):
+        content, filters = base64.a85encode(content) + b"~>", "[/ASCII85Decode /FlateDecode]"
+    stream.stream = [content]
+    stream.extra = {**stream.extra, "Filter": filters}
     stream.compress = False

@@ -1,0 +1,1 @@
+"""Measured comparisons: `./run bench NAME`. Each makes its own data, prints its table and judges its figures."""
