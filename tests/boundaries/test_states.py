@@ -84,7 +84,7 @@ def test_whoever_asks_for_whatever_gets_what_the_matrix_says(status, people, in_
 def test_the_matrix_holds_every_declared_verb_and_status():
     declared = Incident.declared_transitions()
     assert set(CELLS) == set(declared) == set(LEADS_TO)
-    assert STATUSES == Status.values
+    assert Status.values == STATUSES
     assert {verb: t.custom["event"] for verb, t in declared.items()} == {v: e for v, (_, e) in LEADS_TO.items()}
 
 

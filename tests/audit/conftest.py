@@ -1,0 +1,72 @@
+"""A story with something of everything that the chains prove, told once per file; each test's changes are undone."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from accounts.models import Organisation, Team
+from accounts.roles import Role
+from audit.door import perform, record
+from tests import stories, tampering
+from tests.cast import make_client, make_person
+
+
+def tell_story():
+    """One long record (its notes, messages, addendum, wall, decision, result, exports) and two other ones."""
+    organisation = Organisation.objects.create(name="Northern Home Care", code="north", country="HU")
+    Organisation.objects.create(name="Elsewhere Care", code="elsewhere", country="SE")
+    team = Team.objects.create(organisation=organisation, name="North")
+    cara = make_person(organisation, team, "Cara Halász", Role.CAREGIVER, language="hu")
+    sam = team.supervisor = make_person(organisation, team, "Sam Fekete", Role.SUPERVISOR)
+    lena = team.lead = make_person(organisation, None, "Lena Lund", Role.LEAD, Role.SAFEGUARDING_LEAD)
+    ada = make_person(organisation, None, "Ada Berg", Role.ADMINISTRATOR)
+    team.save()
+    client = make_client(team, "K-031", "hu", cara)
+
+    stories.submitted(cara, client=client)
+    stories.answered(cara, by=sam, client=client)
+    incident = stories.decided(cara, by=sam, to=lena, client=client, named=[ada])
+    record(incident, "open", by=sam)
+    record(incident, "write", by=cara, body="One more question", language="en")
+    record(incident, "answer", by=sam, **stories.message("One more answer"))
+    step = incident.answers.first()
+    record(incident, "add_information", by=cara, text="One more thing", language="en", corrects=step)
+    message = {"body": "This is the result.", "language": "en"}
+    perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
+    record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
+    record(incident, "agree", by=cara)
+    record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    return perform(incident, "close", by=sam, reason="Finished together.")
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield tell_story()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def story(told, db):
+    return told
+
+
+@pytest.fixture
+def unguarded(story):
+    """The story after somebody has taken the database's triggers away."""
+    tampering.drop_triggers()
+    return story
+
+
+@pytest.fixture
+def audit_verify(capsys):
+    """The command's exit code and everything that it printed."""
+
+    def run():
+        try:
+            call_command("audit_verify")
+        except CommandError as error:
+            return error.returncode, capsys.readouterr().err + str(error)
+        return 0, capsys.readouterr().out
+
+    return run
