@@ -100,7 +100,8 @@ def notify(incident, person, kind):
 
 
 def may_hear(incident, person) -> bool:
-    return person.is_active and not rights.is_named(incident, person)
+    """Only who may see a record hears of it; walls included."""
+    return rights.reads(incident, person)
 
 
 def inbox(user, *, newest=100, only_unread=False) -> list[Notice]:
