@@ -35,7 +35,7 @@ def open_to(*rights: Right):
         @functools.wraps(view)
         def guarded(request, *args, **kwargs):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_afterwards(request))
             if not access.admits(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -44,3 +44,8 @@ def open_to(*rights: Right):
         return guarded
 
     return decorate
+
+
+def _afterwards(request) -> str:
+    """Where to go after signing in: the page that was asked for, never an act that was sent."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else "/"

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -23,7 +23,7 @@ def in_reach(organisation) -> Q:
 def protocol(request, slug):
     """The organisation's own protocol under this name, else the built-in one."""
     versions = PolicyVersion.objects.in_force().filter(in_reach(request.user.organisation), policy__slug=slug)
-    version = get_object_or_404(versions.order_by("policy__organisation")[:1])
+    version = get_object_or_404(versions.order_by(F("policy__organisation_id").asc(nulls_last=True))[:1])
     steps = [_readable(clause) for clause in version.clauses.all()]
     return render(request, "policies/protocol.html", {"version": version, "steps": steps})
 

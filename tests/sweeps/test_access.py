@@ -1,0 +1,182 @@
+"""Every address against every person: who is let in, who is refused, and that an outsider cannot tell what exists.
+
+A new route needs nothing here, unless it takes an argument of a new name: then ARGUMENTS says what to fill in.
+"""
+
+import copy
+import re
+import uuid
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from accounts.models import Team
+from accounts.roles import Role
+from boundaries import drafts
+from policies.models import EventType
+from tests import stories
+from tests.cast import PASSPHRASE, make_client, make_person
+from tests.sweeps.routes import every_route
+
+ROUTES = every_route()
+# arguments that stand for somebody's record; the others are words that mean the same to everybody
+RECORDS = {"draft_id", "reference"}
+WORDS = {"slug": "phone-number", "name": "escalate", "number": 2}
+RANDOM = {"draft_id": uuid.UUID(int=7), "reference": "DS-2345-6789"}
+PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
+# an empty form may name no record (404), and is no JSON (415)
+LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
+UNSAFE = ("post", "put", "patch", "delete")
+
+
+@pytest.fixture
+def cast(cast):
+    """Everybody with a passphrase, as in life."""
+    for person in cast.values():
+        person.set_password(PASSPHRASE)
+        person.save()
+    return cast
+
+
+@pytest.fixture
+def records(cast, team, client_k):
+    """A sent report and a draft of Cara's; both at once in every address that takes them."""
+    sent = stories.submitted(cast["cara"], client=client_k)
+    draft = drafts.begin(cast["cara"], uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
+    return WORDS | {"draft_id": draft.pk, "reference": sent.reference}
+
+
+@pytest.fixture
+def records_elsewhere(elsewhere, olly):
+    """The same in Olly's organisation, reported there."""
+    away = Team.objects.get(organisation=elsewhere)
+    nora = make_person(elsewhere, away, "Nora Field", Role.CAREGIVER)
+    sent = stories.submitted(nora, client=make_client(away, "L-001", "en", nora))
+    draft = drafts.begin(nora, uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
+    return WORDS | {"draft_id": draft.pk, "reference": sent.reference}
+
+
+def browser_of(person=None, **options):
+    client = Client(raise_request_exception=False, **options)
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def asked(client, method, path):
+    """The answer and its body; what the request did is undone, in the database and in the browser."""
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic():
+        response = getattr(client, method)(path)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response, _without_own_words(body)
+
+
+def _without_own_words(body):
+    """The page without what differs from request to request: keys of forms, and the address that was asked for."""
+    return re.sub(rb'(value|content|action|href)="[^"]*"', b"", body)
+
+
+def takes_record(route):
+    return bool(RECORDS & set(route.arguments))
+
+
+def test_every_route_declares_who_may_use_it():
+    assert [route.pattern for route in ROUTES if route.access is None] == []
+    assert len(ROUTES) >= 30
+    assert len({route.pattern for route in ROUTES}) == len(ROUTES)
+
+
+def test_few_routes_are_open_to_everybody():
+    open_ones = {route.pattern for route in ROUTES if route.access.everybody}
+    assert open_ones == {"healthz", "accounts/login/", "accounts/logout/", "language/"}
+
+
+def test_visitors_are_sent_to_sign_in_and_told_nothing(records):
+    visitor, swept = browser_of(), 0
+    for route in ROUTES:
+        if route.access.everybody:
+            continue
+        for method in ("get", "head", *UNSAFE):
+            response, _ = asked(visitor, method, route.path(records))
+            if route.is_for_programs:
+                assert response.status_code in (401, 403), (method, route.pattern)
+            else:
+                assert (response.status_code, response["Location"][:22]) == (302, "/accounts/login/?next="), route.pattern
+            swept += 1
+    assert swept >= 150
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_person_is_let_in_where_the_rights_say_so_and_refused_elsewhere(name, cast, records):
+    person, client, swept = cast[name], browser_of(cast[name]), 0
+    for route in ROUTES:
+        for method in ("get", "post"):
+            response, _ = asked(client, method, route.path(records))
+            case = (method, route.pattern, response.status_code)
+            assert response.status_code < 500, case
+            if not route.access.admits(person):
+                assert response.status_code == 403, case
+            elif not takes_record(route):
+                assert response.status_code in LET_IN[method], case
+            swept += 1
+    assert swept >= 60
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_record_out_of_reach_looks_exactly_like_one_that_does_not_exist(name, cast, records, records_elsewhere):
+    """Olly asks for this organisation's records, everybody else for those of Olly's."""
+    person, client, swept = cast[name], browser_of(cast[name]), 0
+    out_of_reach = records if name == "olly" else records_elsewhere
+    for route in filter(takes_record, ROUTES):
+        if not route.access.admits(person):
+            continue
+        for method in ("get", "post"):
+            response, body = asked(client, method, route.path(out_of_reach))
+            unknown, unknown_body = asked(client, method, route.path(WORDS | RANDOM))
+            case = (method, route.pattern)
+            assert response.status_code == unknown.status_code, case
+            assert response.status_code in (404, 405), case
+            assert body == unknown_body, case
+            swept += 1
+    assert swept >= 4
+
+
+@pytest.mark.parametrize("name", ["sam", "olly"])
+def test_no_method_brings_the_site_down(name, cast, records):
+    client = browser_of(cast[name])
+    for route in ROUTES:
+        for method in ("head", "put", "patch", "delete", "options", "trace"):
+            response, _ = asked(client, method, route.path(records))
+            assert response.status_code < 500, (method, route.pattern)
+
+
+def test_nothing_is_changed_without_the_forms_key(cast, records):
+    """Every unsafe method on every route, as somebody who is let in."""
+    swept = 0
+    clients = {name: browser_of(person, enforce_csrf_checks=True) for name, person in cast.items()}
+    for route in ROUTES:
+        name = next(name for name, person in cast.items() if route.access.admits(person))
+        for method in UNSAFE:
+            response, _ = asked(clients[name], method, route.path(records))
+            assert response.status_code == 403, (method, route.pattern, response.status_code)
+            swept += 1
+    assert swept == len(ROUTES) * len(UNSAFE)
+
+
+def test_a_wrong_key_is_as_good_as_none(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast["sam"])
+    client.get("/settings/")
+    response = client.post("/language/", {"language": "sv", "csrfmiddlewaretoken": "a" * 64})
+    assert response.status_code == 403
+
+
+def test_no_page_of_a_person_is_kept_by_a_cache(cast, records):
+    client = browser_of(cast["sam"])
+    for route in ROUTES:
+        response, _ = asked(client, "get", route.path(records))
+        assert "no-store" in response["Cache-Control"], route.pattern
