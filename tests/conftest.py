@@ -25,12 +25,21 @@ def need(part, reason):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The usual test database, with the built-in content: loading it for every test takes half of its time."""
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The usual test database with the built-in content, loaded once.
+
+    Ours, because pytest-django's sets up for marked tests alone and some tests only use copies of it.
+    """
+    from django.test.utils import setup_databases, teardown_databases
+
     from policies.loading import load_content
 
     with django_db_blocker.unblock():
+        former = setup_databases(verbosity=0, interactive=False)
         load_content()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(former, verbosity=0)
 
 
 @pytest.fixture(scope="session")
