@@ -17,9 +17,9 @@ RELATED = (
 )  # fmt: skip
 
 
-def find(user, reference) -> "Incident | None":
+def find(user, reference, related=RELATED) -> "Incident | None":
     """The sent incident of this reference, if this person may see it at all."""
-    rows = Incident.objects.visible_to(user).sent().select_related(*RELATED)
+    rows = Incident.objects.visible_to(user).sent().select_related(*related)
     return rows.filter(reference=reference).first()
 
 

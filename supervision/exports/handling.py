@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from audit.chain import chain_name
-from audit.models import AuditEvent
 from policies.builtin import label
 from supervision.exports import blocks, words
 
@@ -45,12 +43,12 @@ def planning(told):
 
 
 def delivery(told):
-    messages = told.incident.messages.select_related("author__profile")
-    return [*blocks.facts(*_promises(told)), *blocks.entries([_message(told, message) for message in messages])]
+    messages = [_message(told, message) for message in told.incident.messages.all()]
+    return [*blocks.facts(*_promises(told)), *blocks.entries(messages)]
 
 
 def _promises(told):
-    for deadline in told.incident.deadlines.order_by("opened_at", "id"):
+    for deadline in sorted(told.incident.deadlines.all(), key=lambda row: (row.opened_at, row.pk)):
         due = told.moment(deadline.due_at)
         if deadline.met_at:
             kept = _("due %(due)s, given %(met)s") % {"due": due, "met": told.moment(deadline.met_at)}
@@ -105,7 +103,7 @@ def close(told):
 
 def _history(told):
     """Every event of the record's own chain; its last hash is the seal that the register can check."""
-    events = list(AuditEvent.objects.filter(chain=chain_name(told.incident)).order_by("seq"))
+    events = told.incident.history
     if not events:
         return []
     seal = blocks.facts((_("Events in the chain"), len(events)), (_("Seal"), events[-1].hash))

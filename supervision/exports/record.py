@@ -10,6 +10,7 @@ from audit.canonical import canonical_json
 from boundaries.choices import Kind
 from policies.builtin import label
 from supervision.exports import handling, report, words
+from supervision.exports.gathered import gathered
 from supervision.exports.teller import Teller
 from supervision.models import Export
 
@@ -33,6 +34,11 @@ SECTIONS = (
 
 def record_document(incident, *, language, profile=Export.Profile.PSEUDONYMISED):
     """The record of a submitted incident, told in `language`; quotations stay in theirs."""
+    return tell(gathered(incident), language=language, profile=profile)
+
+
+def tell(incident, *, language, profile):
+    """The document of an incident that was gathered."""
     told = Teller(incident, language, Export.Profile(profile))
     with translation.override(language):
         return {

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from boundaries.choices import Kind
 from policies.builtin import in_language, label
-from policies.models import Clause
 from supervision.exports import blocks, words
+from supervision.exports.gathered import protocol
 from supervision.exports.steps import step_rows
 
 
@@ -17,7 +17,7 @@ def informing(told):
         (_("Protocol"), version.title_in(told.language)),
         (_("Version"), version.number),
         (_("In force since"), told.day(version.in_force_from)),
-        (_("Steps"), version.clauses.filter(kind=Clause.Kind.STEP).count()),
+        (_("Steps"), len(protocol(version.pk)[1])),
     )
 
 
@@ -80,8 +80,7 @@ def _steps(told):
 
 
 def _added_later(told):
-    rows = told.incident.addenda.select_related("author__profile", "corrects__clause")
-    return blocks.entries([_addendum(told, row) for row in rows])
+    return blocks.entries([_addendum(told, row) for row in told.incident.addenda.all()])
 
 
 def _addendum(told, row):

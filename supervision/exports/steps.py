@@ -6,6 +6,7 @@ from boundaries.answers import QUESTIONS
 from policies.builtin import label
 from policies.models import Clause, DirectoryEntry
 from supervision.exports import words
+from supervision.exports.gathered import protocol
 
 Answer = Clause.Answer
 
@@ -14,7 +15,7 @@ def step_rows(told):
     """One row per step of the version under which the report was filed, answered or not."""
     version = told.incident.protocol_version
     answers = {row.clause_id: row for row in told.incident.answers.all()}
-    clauses = version.clauses.filter(kind=Clause.Kind.STEP)
+    _, clauses = protocol(version.pk)
     return [_row(told, clause, answers.get(clause.pk)) for clause in clauses]
 
 

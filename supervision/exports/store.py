@@ -1,26 +1,58 @@
-"""Finished records on disk, found by what they say: the second reader is served bytes, nothing is typeset twice."""
+"""Finished records on disk, found by what they say: the second reader is served bytes, nothing is typeset twice.
 
+A print stands under the digest of its canonical record. A note beside it remembers which digest an incident had at
+which link of its chain, and for which names: while those are the same, nothing needs to be gathered again.
+"""
+
+import functools
 import hashlib
+import json
 import os
 import tempfile
 from pathlib import Path
 
 from django.conf import settings
 
-from supervision.exports.record import TEMPLATE_VERSION, canonical_json
+from accounts.models import User
+from audit.canonical import digest
+from audit.chain import chain_name
+from audit.models import AuditEvent
+from boundaries.models import Incident
+from supervision.exports.gathered import gathered, people_of
+from supervision.exports.record import TEMPLATE_VERSION, canonical_json, tell
 from supervision.exports.render import record_pdf
 
+ROOT = Path(__file__).resolve().parents[2]
+# What a record says besides its own rows: when one of these changes, no note counts any longer.
+EDITION = (
+    "policies/content/*.json",
+    "locale/*/*/*.mo",
+    "config/formats/*/*.py",
+    "supervision/exports/*.py",
+    "templates/pdf/*",
+)
+FRAME = (
+    "organisation__name", "organisation__time_zone", "event_type__label", "event_type__question", "team__lead",
+    "team__supervisor", "client__code", "client__identity__given_name_encrypted",
+    "client__identity__family_name_encrypted",
+)  # fmt: skip
+PERSON = ("pk", "given_name", "family_name", "roles", "profile__pseudonym")
 
-def stored_record(document):
-    """The PDF of this document and the digest of its canonical form; rendered only if nobody has asked before."""
-    digest = record_digest(document)
-    path = _path(document, digest)
-    try:
-        return path.read_bytes(), digest
-    except FileNotFoundError:
-        pdf = record_pdf(document)
-        _write(path, pdf)
-        return pdf, digest
+
+def stored_record(incident, *, language, profile):
+    """The PDF of this incident and the digest of its canonical form; rendered only if nobody has asked before."""
+    note = _folder() / "notes" / f"{_moment(incident, language, profile)}.json"
+    if found := _still_true(incident, note):
+        return found
+    row = gathered(incident)
+    document = tell(row, language=language, profile=profile)
+    people = sorted(str(key) for key in people_of(row))
+    names = _names(incident, people)
+    pdf, content = _printed(document)
+    path = str(_path(document, content).relative_to(_folder()))
+    known = {"people": people, "names": names, "record": content, "path": path}
+    _write(note, json.dumps(known).encode())
+    return pdf, content
 
 
 def record_digest(document):
@@ -28,19 +60,63 @@ def record_digest(document):
     return hashlib.sha256(canonical_json(document)).hexdigest()
 
 
-def forget_record(digest):
-    """Remove every print of this content: erasure and retention call it."""
-    for path in _folder().glob(f"{digest[:2]}/{digest}.*"):
-        path.unlink(missing_ok=True)
+def forget_records(incident):
+    """Remove every print of this incident: erasure and retention call it."""
+    for note in _folder().glob(f"notes/{incident.pk}.*.json"):
+        (_folder() / json.loads(note.read_text())["path"]).unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
+
+
+def _still_true(incident, note):
+    try:
+        known = json.loads(note.read_text())
+        pdf = (_folder() / known["path"]).read_bytes()
+    except FileNotFoundError:
+        return None
+    return (pdf, known["record"]) if known["names"] == _names(incident, known["people"]) else None
+
+
+def _moment(incident, language, profile):
+    """The record as of its last event."""
+    events = AuditEvent.objects.filter(chain=chain_name(incident)).order_by("-seq")
+    last = events.values_list("hash", flat=True).first()
+    return f"{incident.pk}.{digest([last, language, str(profile), TEMPLATE_VERSION, _edition()])}"
+
+
+def _names(incident, people):
+    """A digest of the names that the record shows or replaces, which may change without an event of the incident."""
+    frame = Incident.objects.filter(pk=incident.pk).values_list(*FRAME).get()
+    persons = sorted(User.objects.filter(pk__in=people).values_list(*PERSON))
+    return digest([list(frame), [list(person) for person in persons]])
+
+
+@functools.cache
+def _edition():
+    """The words and rules of this installation, read once per process."""
+    content = hashlib.sha256()
+    for path in sorted(path for pattern in EDITION for path in ROOT.glob(pattern)):
+        content.update(path.read_bytes())
+    return content.hexdigest()
+
+
+def _printed(document):
+    content = record_digest(document)
+    path = _path(document, content)
+    try:
+        return path.read_bytes(), content
+    except FileNotFoundError:
+        pdf = record_pdf(document)
+        _write(path, pdf)
+        return pdf, content
 
 
 def _folder():
     return Path(settings.DOORSTEP_VAR) / "records"
 
 
-def _path(document, digest):
-    name = f"{digest}.{document['language']}.{document['profile']}.{TEMPLATE_VERSION}.pdf"
-    return _folder() / digest[:2] / name
+def _path(document, content):
+    name = f"{content}.{document['language']}.{document['profile']}.{TEMPLATE_VERSION}.pdf"
+    return _folder() / content[:2] / name
 
 
 def _write(path, content):

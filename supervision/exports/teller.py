@@ -69,7 +69,7 @@ class Teller:
 
     @cached_property
     def _named_rows(self):
-        return list(self.incident.named.select_related("user").order_by("id"))
+        return sorted(self.incident.named.all(), key=lambda row: row.pk)
 
     # -- words ----------------------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ class Teller:
     def _colleagues(self):
         incident = self.incident
         people = [incident.reporter, incident.assignee, incident.escalated_to, incident.decided_by]
-        people += [message.author for message in incident.messages.select_related("author")]
+        people += [message.author for message in incident.messages.all()]
         if incident.team:
             people += [incident.team.lead, incident.team.supervisor]
         return {person.pk: person for person in people if person}.values()

@@ -4,15 +4,17 @@ import functools
 
 from django.http import Http404
 
-from supervision.reader import Reader, find
+from supervision.reader import RELATED, Reader, find
 
 
-def with_incident(view):
-    """Give the view a Reader of the incident instead of its reference."""
+def with_incident(view=None, *, related=RELATED):
+    """Give the view a Reader of the incident instead of its reference, with what the view shows read at once."""
+    if view is None:
+        return functools.partial(with_incident, related=related)
 
     @functools.wraps(view)
     def found(request, reference, **more):
-        incident = find(request.user, reference)
+        incident = find(request.user, reference, related)
         if incident is None:
             raise Http404
         return view(request, Reader(incident, request.user), **more)

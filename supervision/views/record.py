@@ -11,7 +11,6 @@ from accounts.access import open_to
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotPermitted
-from supervision.exports.record import record_document
 from supervision.exports.render import CannotRender
 from supervision.exports.store import stored_record
 from supervision.forms.export import ExportForm
@@ -31,7 +30,7 @@ def export(request, reader):
 
 @open_to(Right.EXPORT_RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_incident
+@with_incident(related=("organisation",))
 def record_pdf(request, reader):
     """The file. By GET without names only: a reason to see names does not belong into an address."""
     data = request.POST if request.method == "POST" else _asked(request)
@@ -59,7 +58,7 @@ def _may_see_names(request):
 
 def _file(request, incident, *, language, profile, reason):
     """Rendered or from the store; handed out only with its event written."""
-    pdf, digest = stored_record(record_document(incident, language=language, profile=profile))
+    pdf, digest = stored_record(incident, language=language, profile=profile)
     record(incident, "export", by=request.user, language=language, profile=profile, record_digest=digest, reason=reason)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.response_class = "file"  # its headers: config/middleware.py
