@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -15,7 +16,8 @@ from audit.models import OutboxItem
 from supervision import clock, delivery
 from supervision.models import Deadline
 from tests import stories
-from tests.parts.databases import ROOT
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def make_items(count):
