@@ -26,17 +26,21 @@ PAGE = 50
 CAP = 500
 ORDER = ("-urgent", "due_at", "id")
 
+# `urgent IN (false)` and not `NOT urgent`: only so SQLite sees that it may seek in the index
+CALM = models.Q(urgent__in=[False])
 DATED = models.Q(due_at__isnull=False)
-UNDATED = models.Q(due_at__isnull=True, urgent=False)
+UNDATED = CALM & models.Q(due_at__isnull=True)
 # view -> the parts it shows, one after the other; each is served by an index in ORDER
 VIEWS = {
     "answer": [DATED & ~models.Q(status=Status.ESCALATED)],
-    "asked": [models.Q(status=Status.ESCALATED)],
+    "asked": [models.Q()],
     "waiting": [UNDATED & models.Q(status=Status.ACKNOWLEDGED)],
-    "escalated": [models.Q(status=Status.ESCALATED)],
+    "escalated": [models.Q()],
     "close": [UNDATED & models.Q(status=Status.RESOLVED)],
     "all": [DATED, UNDATED],
 }
+# counted one status after the other: a count over all of them at once would have to sort
+COUNTED = VIEWS | {"all": [DATED, *(UNDATED & models.Q(status=status) for status in OPEN)]}
 COLUMNS = (
     "reference", "status", "kind", "urgent", "due_at", "language", "safety_concern", "understood", "support_wanted",
     "client__code", "event_type__label", "reporter__given_name", "reporter__family_name",
@@ -84,8 +88,8 @@ class Cursor:
             return models.Q(id__gt=self.id)
         same = models.Q(due_at__gte=self.due_at) & (models.Q(due_at__gt=self.due_at) | models.Q(id__gt=self.id))
         if self.urgent:
-            return models.Q(urgent=False) | (models.Q(urgent=True) & same)
-        return models.Q(urgent=False) & same
+            return CALM | (models.Q(urgent=True) & same)
+        return CALM & same
 
 
 @dataclass
@@ -99,7 +103,7 @@ class Queue:
     @cached_property
     def _sources(self):
         """By role, and where there is any, in person."""
-        incidents = Incident.objects.filter(status__in=OPEN)
+        incidents = Incident.objects.all()
         sources = [incidents.seen_by_role(self.user)]
         ids = [row[0] for row in Incident.objects.ids_open_in_person(self.user)[: CAP + 1].values_list("pk")]
         if ids:
@@ -107,10 +111,9 @@ class Queue:
         return sources
 
     def _part(self, rows, view, part):
-        rows = rows.filter(VIEWS[view][part])
         if view == "asked":
-            rows = rows.filter(escalated_to=self.user)
-        return rows
+            return rows.escalated().filter(escalated_to=self.user)
+        return (rows.escalated() if view == "escalated" else rows.open()).filter(part)
 
     def _narrowed(self, rows):
         return rows.filter(self.filters) if self.filters else rows
@@ -131,11 +134,10 @@ class Queue:
     def _rows(self, part, wanted, after):
         batches = []
         for source in self._sources:
-            rows = self._narrowed(self._part(source, self.view, part))
+            rows = self._narrowed(self._part(source, self.view, VIEWS[self.view][part]))
             if after:
                 rows = rows.filter(after.after())
-            joined = rows.select_related("client", "event_type", "reporter", "assignee").only(*COLUMNS)
-            batches.append(joined.order_by(*ORDER)[:wanted])
+            batches.append(_in_full(rows.order_by(*ORDER).values("pk")[:wanted]))
         return islice(heapq.merge(*batches, key=_place), wanted)
 
     # -- counts ---------------------------------------------------------------------------------------------
@@ -149,8 +151,14 @@ class Queue:
         return {"here": counts[self.view]} | counts
 
     def _counted(self, view, *, narrowed=False):
-        parts = [self._part(source, view, part) for source in self._sources for part in range(len(VIEWS[view]))]
+        parts = [self._part(source, view, part) for source in self._sources for part in COUNTED[view]]
         return [self._narrowed(rows) if narrowed else rows for rows in parts]
+
+
+def _in_full(keys):
+    """The rows of these keys with what the page shows of them. The keys are found first, from the index alone."""
+    rows = Incident.objects.filter(pk__in=keys).select_related("client", "event_type", "reporter", "assignee")
+    return sorted(rows.only(*COLUMNS), key=_place)
 
 
 def _place(row):
@@ -161,7 +169,7 @@ def _count_together(groups) -> list[int]:
     """Capped counts of groups of querysets in one statement: each reads at most CAP + 1 entries."""
     sql, params = [], []
     for rows in (rows for group in groups for rows in group):
-        inner = rows.order_by().values("pk")[: CAP + 1].query
+        inner = rows.order_by(*ORDER).values("pk")[: CAP + 1].query  # the order leads to the right index
         if inner.is_empty():
             sql.append("0")
             continue

@@ -192,23 +192,35 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='incident',
-            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'team', '-urgent', 'due_at', 'id'], name='boundaries_queue_team'),
+            index=models.Index(condition=models.Q(('due_at__isnull', False), ('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'team', '-urgent', 'due_at', 'id', 'status', 'route', 'reporter'], name='boundaries_queue_team'),
         ),
         migrations.AddIndex(
             model_name='incident',
-            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', '-urgent', 'due_at', 'id'], name='boundaries_queue_service'),
+            index=models.Index(condition=models.Q(('due_at__isnull', False), ('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', '-urgent', 'due_at', 'id', 'status', 'route', 'reporter'], name='boundaries_queue_service'),
         ),
         migrations.AddIndex(
             model_name='incident',
-            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'team', 'status', '-urgent', 'due_at', 'id'], name='boundaries_stage_team'),
+            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'team', 'status', '-urgent', 'due_at', 'id', 'route', 'reporter'], name='boundaries_stage_team'),
         ),
         migrations.AddIndex(
             model_name='incident',
-            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'status', '-urgent', 'due_at', 'id'], name='boundaries_stage_service'),
+            index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'status', '-urgent', 'due_at', 'id', 'route', 'reporter'], name='boundaries_stage_service'),
         ),
         migrations.AddIndex(
             model_name='incident',
             index=models.Index(condition=models.Q(('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['assignee', 'team', 'route', 'id'], name='boundaries_assigned'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('route', 'independent'), ('status__in', ('submitted', 'acknowledged', 'escalated', 'resolved'))), fields=['organisation', 'id'], name='boundaries_past_the_line'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('status', 'escalated')), fields=['organisation', 'team', '-urgent', 'due_at', 'id', 'escalated_to', 'status', 'route', 'reporter'], name='boundaries_escalated_team'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('status', 'escalated')), fields=['organisation', '-urgent', 'due_at', 'id', 'escalated_to', 'status', 'route', 'reporter'], name='boundaries_escalated_service'),
         ),
         migrations.AddIndex(
             model_name='incident',

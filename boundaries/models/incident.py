@@ -26,9 +26,17 @@ from policies.models.event_type import Gravity
 MAX_TEXT = 20_000
 
 
-def _of_open(name, *fields):
+IN_ORDER, SEEN_BY = ("-urgent", "due_at", "id"), ("route", "reporter")
+
+
+def _of_open(name, *fields, **narrower):
     """A small index over the open incidents only: they are a tenth of all and nearly all of the work."""
-    return models.Index(fields=fields, name=f"boundaries_{name}", condition=models.Q(status__in=choices.OPEN))
+    condition = models.Q(status__in=choices.OPEN, **narrower)
+    return models.Index(fields=fields, name=f"boundaries_{name}", condition=condition)
+
+
+def _of_escalated(name, *fields):
+    return models.Index(fields=fields, name=f"boundaries_{name}", condition=models.Q(status=Status.ESCALATED))
 
 
 class SafeProtectedMixin:
@@ -203,13 +211,18 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
             *choices.trio_constraints(),
         ]
         indexes = [
-            # the queue in order (supervision/queue.py): a team or the service, all open ones or one status
-            _of_open("queue_team", "organisation", "team", "-urgent", "due_at", "id"),
-            _of_open("queue_service", "organisation", "-urgent", "due_at", "id"),
-            _of_open("stage_team", "organisation", "team", "status", "-urgent", "due_at", "id"),
-            _of_open("stage_service", "organisation", "status", "-urgent", "due_at", "id"),
-            # what somebody has beyond her role, answered from the index alone
+            # the queue in order (supervision/queue.py): a team or the service, what is owed or one status; the
+            # columns after the id let counts be answered from the index alone
+            _of_open("queue_team", "organisation", "team", *IN_ORDER, "status", *SEEN_BY, due_at__isnull=False),
+            _of_open("queue_service", "organisation", *IN_ORDER, "status", *SEEN_BY, due_at__isnull=False),
+            _of_open("stage_team", "organisation", "team", "status", *IN_ORDER, *SEEN_BY),
+            _of_open("stage_service", "organisation", "status", *IN_ORDER, *SEEN_BY),
+            # what somebody has beyond her role
             _of_open("assigned", "assignee", "team", "route", "id"),
+            _of_open("past_the_line", "organisation", "id", route=choices.Route.INDEPENDENT),
+            # what waits for a decision, whose it is in the last columns
+            _of_escalated("escalated_team", "organisation", "team", *IN_ORDER, "escalated_to", "status", *SEEN_BY),
+            _of_escalated("escalated_service", "organisation", *IN_ORDER, "escalated_to", "status", *SEEN_BY),
             models.Index(fields=["organisation", "-submitted_at", "-id"], name="boundaries_register"),
             models.Index(fields=["reporter", "-started_at"], name="boundaries_own"),
             models.Index(fields=["client", "-occurred_at"], name="boundaries_of_client"),
