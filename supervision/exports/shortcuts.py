@@ -1,27 +1,21 @@
 """Shorter ways through WeasyPrint for pages that use no floats, named pages, outlines or corners, as ours do.
 
 The engine's layout is Python and asks the same of every box again and again. Each shortcut answers as the engine
-would (a test compares the bytes) but for tab stops and letters with marks, which are put right. With another
-version of the engine none is taken.
+would: a test compares the bytes. With another version of the engine none is taken.
 """
 
 import sys
 
 import weasyprint
 from weasyprint.draw import border as draw_border
-from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.layout import background, float, page, percent
 from weasyprint.text import line_break
-from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
-from weasyprint.text.fonts import get_font_description
+from weasyprint.text.ffi import ffi
+
+from supervision.exports.lines import GLYPH_WORDS, KeptLayout, draw_first_line, kept, stock_line
 
 KNOWN_VERSION = "70.0"
-EMPTY_GLYPH = 0x0FFFFFFF
-UNKNOWN_GLYPH = 0x10000000
-ZERO_WIDTH_SPACE = "\u200b"
-GLYPH_WORDS = 5  # a PangoGlyphInfo as 32-bit numbers: glyph, width, x offset, y offset, attributes
 
 LENGTHS = (
     "margin_left", "margin_right", "margin_top", "margin_bottom", "padding_left", "padding_right", "padding_top",
@@ -38,9 +32,7 @@ stock_context = Box.establishes_formatting_context
 stock_backgrounds = background.layout_box_backgrounds
 stock_collisions = float.avoid_collisions
 stock_pages = page.set_page_type_computed_styles
-stock_line = draw_text.draw_first_line
 stock_outline = draw_border.draw_outline
-StockLayout = line_break.Layout
 
 
 def take():
@@ -67,21 +59,12 @@ def _replace(name, stock, shortcut):
             setattr(module, name, shortcut)
 
 
-def _kept(style, name, compute):
-    """Computed once per style, and a style is shared by all elements that look alike."""
-    try:
-        return style.__dict__[name]
-    except KeyError:
-        value = style.__dict__[name] = compute()
-        return value
-
-
 def is_in_normal_flow(box):
-    return _kept(box.style, "_flow", lambda: stock_flow(box))
+    return kept(box.style, "_flow", lambda: stock_flow(box))
 
 
 def establishes_formatting_context(box):
-    return stock_context(box) if box.is_column else _kept(box.style, type(box), lambda: stock_context(box))
+    return stock_context(box) if box.is_column else kept(box.style, type(box), lambda: stock_context(box))
 
 
 def page_values(box):
@@ -100,7 +83,7 @@ def page_styles(page_type, html, style_for):
 
 
 def strut(style):
-    return _kept(style, "_strut", lambda: stock_strut(style))
+    return kept(style, "_strut", lambda: stock_strut(style))
 
 
 def draw_no_outline(stream, box):
@@ -120,7 +103,7 @@ def avoid_nothing(context, box, containing_block, outer=True):
 
 def lengths(box, containing_block):
     """Lengths in points do not depend on what contains the box."""
-    fixed = _kept(box.style, "_lengths", lambda: _fixed_lengths(box.style))
+    fixed = kept(box.style, "_lengths", lambda: _fixed_lengths(box.style))
     if fixed is None:
         stock_lengths(box, containing_block)
     else:
@@ -147,7 +130,7 @@ SQUARE = dict.fromkeys(CORNERS, (0, 0))
 
 def layout_box_backgrounds(page, box, get_image_from_uri, layout_children=True, style=None):
     """Most boxes have nothing behind them."""
-    if box is page or style or not layout_children or not _kept(box.style, "_bare", lambda: _is_bare(box.style)):
+    if box is page or style or not layout_children or not kept(box.style, "_bare", lambda: _is_bare(box.style)):
         stock_backgrounds(page, box, get_image_from_uri, layout_children, style)
         return
     box.__dict__.update(SQUARE)
@@ -165,134 +148,3 @@ def _is_bare(style):
         and style["visibility"] == "visible"
         and all(length.value == 0 for corner in CORNERS for length in style[corner])
     )
-
-
-class KeptLayout(StockLayout):
-    """A line of text shaped once: kept from layout to drawing, with one Pango context per style."""
-
-    def setup(self, style):
-        prepared = _kept(style, "_context", lambda: _context(style))
-        self.style = style
-        self.first_line_direction = 0
-        self.ascent = self.underline_position = self.strikethrough_position = None
-        context, font, self.language = prepared
-        self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
-        pango.pango_layout_set_auto_dir(self.layout, False)
-        # Drawing asks for this mode, and a change of mode would throw the shaped line away.
-        pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-        pango.pango_layout_set_font_description(self.layout, font)
-
-    def deactivate(self):
-        pass
-
-    def reactivate(self, style):
-        pass
-
-
-def _context(style):
-    context = ffi.gc(pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref)
-    pango.pango_context_set_round_glyph_positions(context, False)
-    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
-    language = pango.pango_language_get_default()
-    if style["lang"]:
-        pointer, kept = unicode_to_char_p(style["lang"])
-        language = pango.pango_language_from_string(pointer)
-        pango.pango_context_set_language(context, language)
-        del kept
-    return context, get_font_description(style), language
-
-
-def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix):
-    """The engine's glyph loop, reading each run's glyphs at once."""
-    if not textbox.text.strip():
-        return []
-    first_line, _ = textbox.pango_layout.get_first_line()
-    runs = list(_runs(first_line))
-    if any(glyph & UNKNOWN_GLYPH for _, numbers in runs for glyph in numbers[0::GLYPH_WORDS]):
-        return stock_line(stream, textbox, text_overflow, block_ellipsis, matrix)
-    stream.set_text_matrix(*matrix.values)
-    drawn, font_at = [], None
-    for item, numbers in runs:
-        if item.item.analysis.font != font_at:
-            font_at = item.item.analysis.font
-            font, size = _font(stream, textbox.style, font_at)
-            if drawn:
-                stream.show_text("".join(drawn))
-                drawn = []
-            stream.set_font_size(font.hash, size)
-        drawn.append(_shown(stream, textbox, item, numbers, font, size))
-    stream.show_text("".join(drawn))
-    return []
-
-
-def _font(stream, style, pango_font):
-    """The document's font and size; the kept lines hold the Pango font, so its address stays its own."""
-    known = _kept(style, "_fonts", dict)
-    key = int(ffi.cast("intptr_t", pango_font))
-    if key not in known:
-        font, size = stream.add_font(pango_font)
-        known[key] = font, style["font_size"] if pango.pango_version() < 14802 else size
-    return known[key]
-
-
-def _runs(line):
-    """Each run of the line with its glyphs as plain numbers."""
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item, run = run.data, run.next
-        glyphs = ffi.cast("int32_t *", item.glyphs.glyphs)
-        yield item, ffi.unpack(glyphs, item.glyphs.num_glyphs * GLYPH_WORDS)
-
-
-def _shown(stream, textbox, item, numbers, font, size):
-    """One run as PDF text: glyph numbers, and between them the corrections of their advance."""
-    parts, widths, to_unicode = ["<"], font.widths, font.to_unicode
-    for index in range(item.glyphs.num_glyphs):
-        glyph, width, x_offset, y_offset = numbers[index * GLYPH_WORDS : index * GLYPH_WORDS + 4]
-        if glyph == EMPTY_GLYPH:
-            # a tab stop; the engine takes its width as if it were counted in thousandths, and columns drift
-            parts.append(f">{-width * 1000 * FROM_UNITS / size}<")
-            continue
-        if glyph not in to_unicode:
-            to_unicode[glyph] = _letters(textbox, item, index)
-        offset = x_offset / size
-        correction = f">{-offset}<" if offset else ""
-        if y_offset:
-            parts = [_raised(stream, "".join(parts), f"{correction[1:] or '<'}{glyph:04x}>", y_offset)]
-        else:
-            parts.append(f"{correction}{glyph:04x}")
-        if glyph not in widths:
-            pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
-            widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / size)
-        kerning = widths[glyph] + offset - width * 1000 * FROM_UNITS / size
-        if kerning:
-            parts.append(f">{int(kerning)}<")
-    text = "".join(parts)
-    return text[:-1] if text[-1] == "<" else text + ">"
-
-
-def _raised(stream, before, mark, y_offset):
-    """A mark above or below its letter; returns how the run goes on."""
-    before = before[:-1] if before[-1] == "<" else before + ">"
-    if before:
-        stream.show_text(before)
-    stream.set_text_rise(-y_offset / 1000)
-    stream.show_text(mark)
-    stream.set_text_rise(0)
-    return "<"
-
-
-def _letters(textbox, item, index):
-    """The letters that a glyph stands for, so that text can be copied and read aloud.
-
-    A letter with a mark is one cluster of two glyphs; the engine would give all of it to one and nothing to the other.
-    """
-    clusters, count = item.glyphs.log_clusters[0 : item.glyphs.num_glyphs], item.glyphs.num_glyphs
-    members = [other for other in range(count) if clusters[other] == clusters[index]]
-    end = min((start for start in clusters if start > clusters[index]), default=item.item.length)
-    start = item.item.offset
-    letters = textbox.pango_layout.text.encode()[start + clusters[index] : start + end].decode()
-    if len(members) == 1:
-        return letters
-    place = members.index(index)
-    return letters[place] if len(letters) == len(members) else letters if place == 0 else ZERO_WIDTH_SPACE
