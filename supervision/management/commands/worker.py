@@ -31,16 +31,15 @@ class Command(BaseCommand):
         self.clock_due = time.monotonic() if with_clock else None
         self.round()
         while not once and not self.stopping.wait(PAUSE):
+            close_old_connections()
             self.round()
 
     def round(self):
         """One look; whatever fails is said in the log and tried again, a worker never dies of one bad item."""
-        close_old_connections()
         if self.clock_due is not None and time.monotonic() >= self.clock_due:
             self.clock_due = time.monotonic() + CLOCK_EVERY
             self.attempt(run_clock)
         self.attempt(deliver_due)
-        close_old_connections()
 
     def attempt(self, work):
         try:
