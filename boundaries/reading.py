@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from boundaries import words
 from policies.builtin import label
-
 
 QUOTES = "„“”\"»«‘’'"
 
@@ -14,6 +14,11 @@ QUOTES = "„“”\"»«‘’'"
 def quoted(text: str) -> str:
     """In quotation marks, unless the writer set her own."""
     return f"“{text}”" if text and text[0] not in QUOTES else text
+
+
+def short(text: str) -> str:
+    """The beginning of a text, for a link to it."""
+    return Truncator(" ".join(text.split())).chars(60)
 
 
 def basics(draft) -> list[dict]:

@@ -31,7 +31,11 @@ class ReportForm(forms.Form):
     occurred_at = Moment(label=_("When did it happen?"))
     contact_channel = OneOf(label=_("How did the contact take place?"))
     condition_answer = OneOf(choices=words.YES_NO_UNSURE)
-    staff_part = OneOf(label=_("Is someone who works here part of this?"), choices=words.STAFF_PART)
+    staff_part = OneOf(
+        label=_("Is someone who works here part of this?"),
+        choices=words.STAFF_PART,
+        help_text=_("Whoever you choose will not see it. If you cannot say, it goes past your line."),
+    )
     colleagues = SomeOf(label=_("Who is part of this?"))
     other_person = PlainText(max_length=120, label=_("Somebody who is not in this list"))
     what_happened = PlainText(

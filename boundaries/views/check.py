@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import open_to
 from accounts.roles import Right
 from audit.errors import NotNow
-from boundaries import guards, reading
+from boundaries import contact_data, guards, reading
 from boundaries.guided import GuidedForm, missing
 from boundaries.sending import send
 from boundaries.views.own_draft import own_incident, with_own_draft
@@ -24,6 +24,7 @@ def check(request, draft_id):
 @with_own_draft
 def _page(request, draft):
     page = reverse("draft", args=[draft.pk]) + "?from=check"
+    guided = GuidedForm(draft)
     context = {
         "draft": draft,
         "page": page,
@@ -31,7 +32,8 @@ def _page(request, draft):
         "is_early": guards.is_early(draft),
         "basics": reading.basics(draft),
         "words": reading.in_words(draft),
-        "steps": GuidedForm(draft).steps,
+        "steps": guided.steps,
+        "contact_data": contact_data.places(draft, guided.steps, guided.directory),
         "response": reading.response(draft),
         "hopes": reading.hopes(draft),
     }

@@ -28,11 +28,6 @@ def caregiver_context(user) -> dict:
     }
 
 
-def home_caregiver(request):
-    """The start page of somebody who reports and answers nobody; rendered by the address / of the room above."""
-    return render(request, "boundaries/home.html", caregiver_context(request.user))
-
-
 @open_to(Right.REPORT)
 @require_safe
 def own_reports(request):

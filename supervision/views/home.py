@@ -31,6 +31,7 @@ def home(request):
     for right, part in PARTS.items():
         if user.has_right(right):
             context |= part(user)
+    context["only_reports"] = user.rights & set(PARTS) == {Right.REPORT}
     return render(request, "supervision/home.html", context)
 
 

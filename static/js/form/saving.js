@@ -109,6 +109,12 @@ export function startSaving(form) {
     clearTimeout(pause);
     pause = setTimeout(() => save(sectionOf(event.target)), PAUSE);
   });
+  // the return key of a phone's keyboard ends the field, it does not send the form
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    event.target.blur();
+  });
   form.addEventListener("submit", (event) => {
     if (navigator.onLine) return;
     event.preventDefault();
