@@ -1,5 +1,6 @@
-"""Memory of processes, read from /proc: their own, and shared pages by share."""
+"""What processes use, read from /proc: memory (shared pages by share) and processor time."""
 
+import os
 from pathlib import Path
 
 
@@ -27,6 +28,19 @@ def proportional(pids):
 def peak(pid):
     """Megabytes of the largest resident size that the process ever had."""
     return _kilobytes(pid, "status", "VmHWM:") / 1024
+
+
+def processor_seconds(pids):
+    """Seconds of processor time that these processes have used so far, in user and system mode."""
+    return sum(_ticks(pid) for pid in pids) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid):
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def _kilobytes(pid, file, label):

@@ -46,11 +46,13 @@ def measure(rounds):
 
 def compare(results, incident, rounds):
     from benchmarks.chromium import Printer
-    from benchmarks.memory import peak, proportional
+    from benchmarks.memory import peak, processor_seconds, proportional
     from supervision.exports.record import canonical_json, record_document
     from supervision.exports.render import child_environment, record_markup, renderer
 
+    record_document(incident, language=LANGUAGE)
     document, gathering = timed(record_document, incident, language=LANGUAGE)
+    record_markup(document, "0" * 64)
     page, filling = timed(record_markup, document, "0" * 64)
     record = canonical_json(document).decode()
     fonts = {**os.environ, "FONTCONFIG_FILE": child_environment()["FONTCONFIG_FILE"]}
@@ -60,17 +62,25 @@ def compare(results, incident, rounds):
             numbered = page.replace(document["reference"], f"DS-{number:04}-BNCH")
             pdf, seconds = timed(renderer().pdf, numbered, identifier=f"{number:032}", record=record)
             printed, their_seconds = timed(printer.pdf, for_browser(numbered))
+            if number == 4:
+                spent = [-processor_seconds(pids) for pids in ([renderer().process.pid], printer.processes)]
             if number >= 5:
                 ours.append(seconds)
                 theirs.append(their_seconds)
         check(pdf, printed)
         child = renderer().process.pid
+        spent[0] += processor_seconds([child])
+        spent[1] += processor_seconds(printer.processes)
         our_peak, our_share, their_share = peak(child), proportional([child]), proportional(printer.processes)
     results.row("gather the record", f"{gathering * 1000:.0f} ms")
     results.row("fill the template", f"{filling * 1000:.0f} ms")
     for name, times, size in (("our child", ours, len(pdf)), ("Chromium", theirs, len(printed))):
         low, middle = min(times) * 1000, statistics.median(times) * 1000
         results.row(name, f"median {middle:.0f} ms, best {low:.0f} ms, {size / 1024:.0f} kB")
+    spent = [seconds / rounds * 1000 for seconds in spent]
+    results.row(
+        "processor time", f"ours {spent[0]:.0f} ms, Chromium {spent[1]:.0f} ms in {len(printer.processes)} processes"
+    )
     results.row("memory", f"ours {our_share:.0f} MB (peak {our_peak:.0f}), Chromium {their_share:.0f} MB")
     results.figure("record_pdf.ratio", statistics.median(ours) / statistics.median(theirs), 2.0)
     results.figure("record_pdf.memory", our_peak / their_share, 0.25)
