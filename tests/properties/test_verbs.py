@@ -1,0 +1,179 @@
+"""Any verb and any act by anybody in any order, with the clock in between: what must hold holds after every step."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from accounts.models import Organisation, Team
+from accounts.roles import Role
+from audit.chain import chain_name, last_event
+from audit.door import perform, record
+from audit.errors import NotNow, NotPermitted
+from audit.verify import verify
+from boundaries.models import Incident
+from supervision import clock
+from supervision.models import Notice
+from tests import stories
+from tests.cast import make_person
+
+START = datetime.datetime(2026, 3, 27, 8, tzinfo=datetime.UTC)
+PEOPLE = {
+    "cara": ("Cara Halász", [Role.CAREGIVER]),
+    "sam": ("Sam Fekete", [Role.SUPERVISOR]),
+    "lena": ("Lena Lund", [Role.LEAD, Role.SAFEGUARDING_LEAD]),
+    "ned": ("Ned Part", [Role.SUPERVISOR, Role.LEAD]),
+    "rita": ("Rita Kovalenko", [Role.AUDITOR]),
+}
+WHO = st.sampled_from([*PEOPLE, "sam", "lena", "cara", None])
+REACHED = set()
+KINDS = st.sampled_from(["reply", "question", "holding"])
+
+
+def make_people():
+    organisation = Organisation.objects.create(name="Northern Home Care", code="north", country="HU")
+    team = Team.objects.create(organisation=organisation, name="North")
+    people = {key: make_person(organisation, team, name, *roles) for key, (name, roles) in PEOPLE.items()}
+    team.supervisor, team.lead = people["sam"], people["ned"]
+    team.save()
+    return people | {None: None}
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """One report of Cara's that names Ned, and everybody's hands on it."""
+
+    def __init__(self):
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.time = time_machine.travel(START, tick=False)
+        self.traveller = self.time.start()
+        self.people = make_people()
+        self.incident = stories.draft(self.people["cara"], named=[self.people["ned"]])
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+        self.time.stop()
+
+    def attempt(self, way, verb, who, **details):
+        try:
+            with transaction.atomic():
+                way(self.incident, verb, by=self.people[who], **details)
+        except (NotPermitted, NotNow, ValidationError):
+            return
+        REACHED.add(Incident.objects.get(pk=self.incident.pk).status)
+
+    def message(self, kind):
+        promised = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=5)
+        return stories.message(kind=kind, **({"promised_at": promised} if kind == "holding" else {}))
+
+    @initialize(concern=st.sampled_from(["no", "yes"]), who=st.sampled_from(["cara", "cara", "sam"]))
+    def submit(self, concern, who):
+        Incident.objects.filter(pk=self.incident.pk).update(safety_concern=concern)
+        self.attempt(perform, "submit", who)
+
+    @rule(who=WHO, kind=KINDS)
+    def acknowledge(self, who, kind):
+        self.attempt(perform, "acknowledge", who, message=self.message(kind))
+
+    @rule(who=WHO, kind=KINDS)
+    def answer(self, who, kind):
+        self.attempt(record, "answer", who, **self.message(kind))
+
+    @rule(who=WHO)
+    def write(self, who):
+        self.attempt(record, "write", who, body="One more thing", language="en")
+
+    @rule(who=WHO, to=st.sampled_from(list(PEOPLE)))
+    def escalate(self, who, to):
+        self.attempt(perform, "escalate", who, to=self.people[to], reason="Needs a decision")
+
+    @rule(who=WHO, then=st.sampled_from(list(PEOPLE)))
+    def decide(self, who, then):
+        message = self.message("reply")
+        self.attempt(perform, "decide", who, reason="So", message=message, next_person=self.people[then])
+
+    @rule(who=WHO)
+    def resolve(self, who):
+        message = {"body": "This is the result", "language": "en"}
+        self.attempt(perform, "resolve", who, message=message, **stories.RESULT)
+
+    @rule(who=WHO, verb=st.sampled_from(["reopen", "withdraw"]))
+    def give_a_reason(self, who, verb):
+        self.attempt(perform, verb, who, reason="A reason")
+
+    @rule(who=WHO)
+    def close(self, who):
+        self.attempt(record, "agree", who)
+        self.attempt(record, "enter_in_care_record", who, reference="CR-7")
+        self.attempt(perform, "close", who, reason="Done")
+
+    @rule(who=WHO, act=st.sampled_from(["open", "see_client_name"]))
+    def look(self, who, act):
+        self.attempt(record, act, who)
+
+    @rule(hours=st.sampled_from([0.5, 1, 6, 20, 24, 24 * 15]))
+    def time_passes(self, hours):
+        self.traveller.shift(datetime.timedelta(hours=hours))
+        assert clock.run().failed == []
+        assert clock.run() == clock.Pass()
+
+    @invariant()
+    def every_word_is_proven(self):
+        assert verify().findings == []
+
+    @invariant()
+    def the_status_is_the_last_events(self):
+        row = Incident.objects.get(pk=self.incident.pk)
+        last = last_event(chain_name(row))
+        assert row.status == (last.to_status if last else "draft")
+
+    @invariant()
+    def never_two_open_obligations_of_a_kind_and_the_record_shows_the_nearest(self):
+        row = Incident.objects.get(pk=self.incident.pk)
+        owed = list(row.deadlines.open().values_list("kind", "due_at"))
+        assert len({kind for kind, _due in owed}) == len(owed)
+        assert row.due_at == min((due for _kind, due in owed), default=None)
+        assert row.urgent == any(kind == "urgent" for kind, _due in owed)
+
+    @invariant()
+    def somebody_waits_for_an_answer_only_if_one_is_owed(self):
+        row = Incident.objects.get(pk=self.incident.pk)
+        if row.status == "submitted":
+            assert row.deadlines.open().filter(kind__in=("reply", "promise")).exists()
+        if row.status == "escalated":
+            assert row.deadlines.open().filter(kind="decision").exists()
+        if row.status in ("closed", "withdrawn"):
+            assert not row.deadlines.open().exists()
+
+    @invariant()
+    def whoever_is_named_stays_outside(self):
+        ned = self.people["ned"]
+        row = Incident.objects.get(pk=self.incident.pk)
+        assert ned not in (row.assignee, row.escalated_to)
+        assert not row.assignments.filter(user=ned).exists()
+        assert not row.deadlines.filter(owner=ned).exists()
+        assert not Notice.objects.filter(user=ned).exists()
+        assert not Incident.objects.visible_to(ned).exists()
+
+    @invariant()
+    def whoever_reported_is_never_responsible(self):
+        row = Incident.objects.get(pk=self.incident.pk)
+        assert row.assignee != row.reporter
+        assert row.status == "draft" or row.assignee is not None
+
+
+@pytest.mark.django_db
+def test_any_order_of_verbs_keeps_what_must_hold():
+    checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    options = settings(
+        max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=checks, derandomize=True
+    )
+    run_state_machine_as_test(AnyOrder, settings=options)
+    assert REACHED >= {"submitted", "withdrawn", "acknowledged", "escalated", "resolved"}
