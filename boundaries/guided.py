@@ -24,6 +24,7 @@ class Step:
     answered: StepAnswer | None
     said: list[str]
     entries: list[DirectoryEntry]
+    is_done: bool
 
     def __post_init__(self):
         self.number, self.text = self.clause.number, self.clause.text()
@@ -66,7 +67,9 @@ class GuidedForm:
                 data, draft=self.draft, clause=clause, answered=answered, entries=entries,
                 prefix=f"step-{clause.number}",
             )  # fmt: skip
-        return Step(clause, form, answered, sentences.said(clause, self.language, self.directory), entries)
+        is_done = bool(answered) or (form is None and bool(self.draft.responses or self.draft.response_given))
+        said = sentences.said(clause, self.language, self.directory)
+        return Step(clause, form, answered, said, entries, is_done)
 
     @transaction.atomic
     def save(self) -> bool:

@@ -106,8 +106,10 @@ export function startSaving(form) {
   form.addEventListener("change", (event) => save(sectionOf(event.target)));
   form.addEventListener("input", (event) => {
     if (!event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
+    const section = sectionOf(event.target);
+    if (section.dataset.save === "" || isAnswered(section)) waiting.add(section);
     clearTimeout(pause);
-    pause = setTimeout(() => save(sectionOf(event.target)), PAUSE);
+    pause = setTimeout(() => save(section), PAUSE);
   });
   // the return key of a phone's keyboard ends the field, it does not send the form
   form.addEventListener("keydown", (event) => {

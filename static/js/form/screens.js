@@ -82,7 +82,8 @@ export function startScreens(form, saving, short) {
   }
 
   saving.onSaved((section, answer) => {
-    if (answer.step) mark(answer.step);
+    const number = answer.step ?? section.dataset.number;
+    if (number) mark(number);
   });
   form.addEventListener("change", (event) => {
     const screen = event.target.closest(".screen.current");
