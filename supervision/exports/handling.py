@@ -106,8 +106,13 @@ def _history(told):
     events = told.incident.history
     if not events:
         return []
-    seal = blocks.facts((_("Events in the chain"), len(events)), (_("Seal"), events[-1].hash))
+    seal = blocks.facts((_("Events in the chain"), len(events)), (_("Seal"), _grouped(events[-1].hash)))
     return [*blocks.history([_event(told, event) for event in events]), *seal]
+
+
+def _grouped(seal):
+    """In sixteens, so that it can be compared and wraps between groups."""
+    return " ".join(seal[start : start + 16] for start in range(0, len(seal), 16))
 
 
 def _event(told, event):

@@ -1,6 +1,6 @@
 """The words of a printed record that are not built-in content: headings, choices, what happened when."""
 
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from policies.builtin import label
@@ -110,7 +110,9 @@ def act_word(act):
 
 
 def language_name(code):
-    return get_language_info(code)["name_translated"]
+    """The name of a language in the active one; of ours, only English writes such names with a capital."""
+    name = get_language_info(code)["name_translated"]
+    return name if get_language() == "en" else name.lower()
 
 
 def not_translated(code):
