@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -17,6 +18,11 @@ def is_over(session) -> bool:
         return True
     began = datetime.datetime.fromisoformat(session[BEGAN])
     return timezone.now() - began >= datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
+def forget_ended() -> None:
+    """Remove sessions whose time is over from the database."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def _began(request, user, **_):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config.views import healthz
+from config.views import healthz, readyz
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -12,6 +12,7 @@ handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("accounts.urls")),
     path("policies/", include("policies.urls")),
     path("", include("boundaries.urls")),

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import connection
 from django.http import HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.views.decorators.http import require_safe
 
 from accounts.access import open_to_everybody
+from config import readiness
 from config.refusals import refuse, refuse_plainly
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -50,6 +50,14 @@ def server_error(request):
 @require_safe
 def healthz(request):
     """Alive, and the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    readiness.database_answers()
     return HttpResponse("ok", content_type="text/plain")
+
+
+@open_to_everybody
+@require_safe
+def readyz(request):
+    """Ready to work, or the names of the parts that are not."""
+    missing = readiness.missing()
+    words = f"not ready: {', '.join(missing)}" if missing else "ok"
+    return HttpResponse(words, content_type="text/plain", status=503 if missing else 200)

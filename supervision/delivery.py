@@ -6,6 +6,7 @@ leaves a claim that runs out, and the item goes again under the same Message-ID.
 
 import logging
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,10 +15,16 @@ from audit.models.outbox import CLAIM
 
 log = logging.getLogger("doorstep.delivery")
 AT_ONCE = 20
+HEARTBEAT = "doorstep:worker"
+HEARTBEAT_SECONDS = 90  # a worker that was not heard of for so long counts as gone
 
 
 class NotToBeDeliveredError(Exception):
     """It must not go any more; nobody tries again."""
+
+
+def show_sign_of_life() -> None:
+    cache.set(HEARTBEAT, True, HEARTBEAT_SECONDS)
 
 
 def channels() -> dict:

@@ -92,7 +92,7 @@ def test_every_route_declares_who_may_use_it():
 
 def test_few_routes_are_open_to_everybody():
     open_ones = {route.pattern for route in ROUTES if route.access.everybody}
-    assert open_ones == {"healthz", "accounts/login/", "accounts/logout/", "language/"}
+    assert open_ones == {"healthz", "readyz", "accounts/login/", "accounts/logout/", "language/"}
 
 
 def test_visitors_are_sent_to_sign_in_and_told_nothing(records):

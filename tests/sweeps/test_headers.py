@@ -78,6 +78,7 @@ PLACES = {
     "/settings/": "page",
     "/policies/": "page",
     "/healthz": "page",
+    "/readyz": "page",
     "/nowhere/": "page",
     "/boom": "page",
     "/refused": "page",

@@ -8,12 +8,15 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from accounts.signing_in import forget_ended
 from supervision import clock
-from supervision.delivery import deliver_due
+from supervision.delivery import deliver_due, show_sign_of_life
 
 log = logging.getLogger("doorstep.worker")
 PAUSE = 2  # seconds between two looks into the outbox
 CLOCK_EVERY = 30  # seconds between two passes of the clock
+SIGN_EVERY = 30
+CLEAN_EVERY = 60 * 60
 
 
 class Command(BaseCommand):
@@ -29,6 +32,7 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: self.stopping.set())
         self.clock_due = time.monotonic() if with_clock else None
+        self.sign_due = self.cleaning_due = time.monotonic()
         self.round()
         while not once and not self.stopping.wait(PAUSE):
             close_old_connections()
@@ -40,6 +44,17 @@ class Command(BaseCommand):
             self.clock_due = time.monotonic() + CLOCK_EVERY
             self.attempt(run_clock)
         self.attempt(deliver_due)
+        self.keep_house()
+
+    def keep_house(self):
+        """Now and then: show that this worker lives, and forget sessions that are over."""
+        now = time.monotonic()
+        if now >= self.sign_due:
+            self.sign_due = now + SIGN_EVERY
+            self.attempt(show_sign_of_life)
+        if now >= self.cleaning_due:
+            self.cleaning_due = now + CLEAN_EVERY
+            self.attempt(forget_ended)
 
     def attempt(self, work):
         try:
