@@ -22,7 +22,7 @@ def _lines(incident):
         yield _("Request, in the client’s words: %(words)s") % {"words": quoted(incident.request_verbatim)}
     if incident.stated_reason:
         yield _("Reason given: %(words)s") % {"words": quoted(incident.stated_reason)}
-    response = [str(words.RESPONSES[code]) for code in incident.responses]
+    response = [str(words.RESPONSES_ON_RECORD[code]) for code in incident.responses]
     if response or incident.response_given:
         yield _("Response: %(response)s") % {"response": ". ".join([*response, incident.response_given]).strip(". ")}
     if incident.client_decision:

@@ -27,6 +27,11 @@ RESPONSES = {
     Response.UNSURE: _("I do not know what I did"),
     Response.NOT_PRESENT: _("I was not there"),
 }
+# as the client's care record says it, where nobody speaks of herself
+RESPONSES_ON_RECORD = RESPONSES | {
+    Response.UNSURE: _("Response not certain"),
+    Response.NOT_PRESENT: _("Caregiver not present"),
+}
 GUIDANCE_SOURCES = {
     "protocol": _("The protocol"),
     "colleague": _("A colleague"),

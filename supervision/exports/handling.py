@@ -11,7 +11,7 @@ def assessment(told):
     return [
         *blocks.facts(
             (_("Gravity"), label("gravity", incident.gravity)),
-            (_("Way"), words.choice("routes", incident.route)),
+            (_("Route"), words.choice("routes", incident.route)),
             (_("Contact type"), label("contact_types", incident.contact_type)),
             (_("Responsible"), told.person(incident.assignee) if incident.assignee_id else ""),
         ),

@@ -47,7 +47,7 @@ def _received(told):
         (_("Language of the report"), words.language_name(incident.language)),
         (_("Safety concern"), words.choice("yes_no_unsure", incident.safety_concern)),
         (_("In danger"), words.choice("danger_for", incident.danger_for)),
-        (_("Asked besides"), f"{question} {words.choice('yes_no_unsure', incident.condition_answer)}".strip()),
+        (_("Further question"), f"{question} {words.choice('yes_no_unsure', incident.condition_answer)}".strip()),
         (_("Hoped for"), label("expectations", incident.expectation)),
         (_("Support wanted"), label("support_wanted", incident.support_wanted)),
     )

@@ -47,7 +47,7 @@ class CloseForm(ActForm):
     title, button, done = _("Close"), _("Close for good"), _("Closed. The record is sealed.")
     lead = _("Nothing can be added afterwards. A later message becomes a question of its own.")
 
-    reason = text(_("A parting reason"), rows=3, max_length=REASON_LIMIT)
+    reason = text(_("Reason for closing"), rows=3, max_length=REASON_LIMIT)
 
 
 class ReopenForm(ActForm):
