@@ -66,6 +66,7 @@ TOLD = {
     "message_sent": [(_reporter, "answered")],
     "reporter_wrote": [(_assignee, "reporter_wrote")],
     "information_added": [(_other_side, "information_added")],
+    "answer_added": [(_other_side, "information_added")],
     "incident_escalated": [(_addressee, "decision_needed")],
     "incident_decided": [(_reporter, "answered"), (_assignee, "decided")],
     "incident_resolved": [(_reporter, "result")],
