@@ -1,3 +1,5 @@
+"""The door for a web server: gunicorn config.wsgi."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

@@ -16,6 +16,7 @@ from audit.chain import chain_name, last_event
 from audit.door import perform, record
 from audit.errors import NotNow, NotPermitted
 from audit.verify import verify
+from boundaries.choices import Status
 from boundaries.models import Incident
 from supervision import clock
 from supervision.models import Notice
@@ -30,7 +31,11 @@ PEOPLE = {
     "ned": ("Ned Part", [Role.SUPERVISOR, Role.LEAD]),
     "rita": ("Rita Kovalenko", [Role.AUDITOR]),
 }
-WHO = st.sampled_from([*PEOPLE, "sam", "lena", "cara", None])
+# Whose turn it may be most of the time, and everybody else now and then
+REPORTER = st.sampled_from(["cara", "cara", "cara", "sam", "ned", None])
+ANSWERS = st.sampled_from(["sam", "sam", "sam", "lena", "cara", "ned", "rita", None])
+DECIDES = st.sampled_from(["lena", "lena", "lena", "sam", "cara", "ned", None])
+NEXT = st.sampled_from(["lena", "lena", "sam", "sam", "ned", "cara", "rita"])
 REACHED = set()
 KINDS = st.sampled_from(["reply", "question", "holding"])
 
@@ -57,9 +62,11 @@ class AnyOrder(RuleBasedStateMachine):
         self.incident = stories.draft(self.people["cara"], named=[self.people["ned"]])
 
     def teardown(self):
+        findings = verify().findings
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
         self.time.stop()
+        assert findings == []
 
     def attempt(self, way, verb, who, **details):
         try:
@@ -76,57 +83,54 @@ class AnyOrder(RuleBasedStateMachine):
     @initialize(concern=st.sampled_from(["no", "yes"]), who=st.sampled_from(["cara", "cara", "sam"]))
     def submit(self, concern, who):
         Incident.objects.filter(pk=self.incident.pk).update(safety_concern=concern)
+        REACHED.add("draft")
         self.attempt(perform, "submit", who)
 
-    @rule(who=WHO, kind=KINDS)
+    @rule(who=ANSWERS, kind=KINDS)
     def acknowledge(self, who, kind):
         self.attempt(perform, "acknowledge", who, message=self.message(kind))
 
-    @rule(who=WHO, kind=KINDS)
+    @rule(who=ANSWERS, kind=KINDS)
     def answer(self, who, kind):
         self.attempt(record, "answer", who, **self.message(kind))
 
-    @rule(who=WHO)
+    @rule(who=REPORTER)
     def write(self, who):
         self.attempt(record, "write", who, body="One more thing", language="en")
 
-    @rule(who=WHO, to=st.sampled_from(list(PEOPLE)))
+    @rule(who=ANSWERS, to=NEXT)
     def escalate(self, who, to):
         self.attempt(perform, "escalate", who, to=self.people[to], reason="Needs a decision")
 
-    @rule(who=WHO, then=st.sampled_from(list(PEOPLE)))
+    @rule(who=DECIDES, then=NEXT)
     def decide(self, who, then):
         message = self.message("reply")
         self.attempt(perform, "decide", who, reason="So", message=message, next_person=self.people[then])
 
-    @rule(who=WHO)
+    @rule(who=ANSWERS)
     def resolve(self, who):
         message = {"body": "This is the result", "language": "en"}
         self.attempt(perform, "resolve", who, message=message, **stories.RESULT)
 
-    @rule(who=WHO, verb=st.sampled_from(["reopen", "withdraw"]))
+    @rule(who=REPORTER, verb=st.sampled_from(["reopen", "withdraw"]))
     def give_a_reason(self, who, verb):
         self.attempt(perform, verb, who, reason="A reason")
 
-    @rule(who=WHO)
+    @rule(who=ANSWERS)
     def close(self, who):
-        self.attempt(record, "agree", who)
+        self.attempt(record, "agree", "cara")
         self.attempt(record, "enter_in_care_record", who, reference="CR-7")
         self.attempt(perform, "close", who, reason="Done")
 
-    @rule(who=WHO, act=st.sampled_from(["open", "see_client_name"]))
+    @rule(who=ANSWERS, act=st.sampled_from(["open", "see_client_name"]))
     def look(self, who, act):
         self.attempt(record, act, who)
 
-    @rule(hours=st.sampled_from([0.5, 1, 6, 20, 24, 24 * 15]))
+    @rule(hours=st.sampled_from([0.5, 1, 6, 24, 24 * 15]))
     def time_passes(self, hours):
         self.traveller.shift(datetime.timedelta(hours=hours))
         assert clock.run().failed == []
         assert clock.run() == clock.Pass()
-
-    @invariant()
-    def every_word_is_proven(self):
-        assert verify().findings == []
 
     @invariant()
     def the_status_is_the_last_events(self):
@@ -173,7 +177,7 @@ class AnyOrder(RuleBasedStateMachine):
 def test_any_order_of_verbs_keeps_what_must_hold():
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     options = settings(
-        max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=checks, derandomize=True
+        max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=checks, derandomize=True
     )
     run_state_machine_as_test(AnyOrder, settings=options)
-    assert REACHED >= {"submitted", "withdrawn", "acknowledged", "escalated", "resolved"}
+    assert set(Status.values) - REACHED <= {"closed"}
