@@ -75,7 +75,9 @@ def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix):
     for item, numbers in runs:
         if item.item.analysis.font != font_at:
             font_at = item.item.analysis.font
-            font, size = _font(stream, textbox.style, font_at)
+            font, size = stream.add_font(font_at)
+            if pango.pango_version() < 14802:
+                size = textbox.style["font_size"]
             if drawn:
                 stream.show_text("".join(drawn))
                 drawn = []
@@ -83,16 +85,6 @@ def draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix):
         drawn.append(_shown(stream, textbox, item, numbers, font, size))
     stream.show_text("".join(drawn))
     return []
-
-
-def _font(stream, style, pango_font):
-    """The document's font and size; the kept lines hold the Pango font, so its address stays its own."""
-    known = kept(style, "_fonts", dict)
-    key = int(ffi.cast("intptr_t", pango_font))
-    if key not in known:
-        font, size = stream.add_font(pango_font)
-        known[key] = font, style["font_size"] if pango.pango_version() < 14802 else size
-    return known[key]
 
 
 def _runs(line):

@@ -7,9 +7,10 @@ would: a test compares the bytes. With another version of the engine none is tak
 import sys
 
 import weasyprint
+from weasyprint.css import StyleFor
 from weasyprint.draw import border as draw_border
 from weasyprint.formatting_structure.boxes import Box, ParentBox
-from weasyprint.layout import background, float, page, percent
+from weasyprint.layout import background, float, percent
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
@@ -31,8 +32,11 @@ stock_flow = Box.is_in_normal_flow
 stock_context = Box.establishes_formatting_context
 stock_backgrounds = background.layout_box_backgrounds
 stock_collisions = float.avoid_collisions
-stock_pages = page.set_page_type_computed_styles
+stock_styles = StyleFor.set_computed_styles
 stock_outline = draw_border.draw_outline
+
+# (style above, pseudo element, declarations) -> the style that follows from them
+looks = {}
 
 
 def take():
@@ -40,6 +44,7 @@ def take():
     if weasyprint.__version__ != KNOWN_VERSION or ffi.sizeof("PangoGlyphInfo") != GLYPH_WORDS * 4:
         return
     line_break.Layout = KeptLayout
+    StyleFor.set_computed_styles = computed_styles
     Box.is_in_normal_flow = is_in_normal_flow
     Box.establishes_formatting_context = establishes_formatting_context
     Box.page_values = ParentBox.page_values = page_values
@@ -47,7 +52,6 @@ def take():
     _replace("strut", stock_strut, strut)
     _replace("avoid_collisions", stock_collisions, avoid_nothing)
     _replace("layout_box_backgrounds", stock_backgrounds, layout_box_backgrounds)
-    _replace("set_page_type_computed_styles", stock_pages, page_styles)
     _replace("draw_outline", stock_outline, draw_no_outline)
     _replace("draw_first_line", stock_line, draw_first_line)
 
@@ -71,15 +75,25 @@ def page_values(box):
     return box.style["page"], box.style["page"]
 
 
-def page_styles(page_type, html, style_for):
-    """No page differs from the first: its styles serve the others."""
+def computed_styles(style_for, element, parent, root=None, pseudo_type=None, base_url=None, target_collector=None):
+    """Elements that look alike share one style, in this document and in all that follow."""
     styles = style_for.get_computed_styles()
-    first = style_for.__dict__.get("_first_page")
-    if first is None:
-        stock_pages(page_type, html, style_for)
-        style_for._first_page = {part: style for (owner, part), style in styles.items() if owner == page_type}
-    else:
-        styles.update({(page_type, part): style for part, style in first.items()})
+    cascaded = style_for.get_cascaded_styles().get((element, pseudo_type), {})
+    above = None if parent is None else styles[parent, None]
+    key = id(above), pseudo_type, tuple((name, _comparable(value)) for name, (value, _) in cascaded.items())
+    if key not in looks:
+        stock_styles(style_for, element, parent, root, pseudo_type, base_url, target_collector)
+        looks[key] = styles[element, pseudo_type]
+    styles[element, pseudo_type] = looks[key]
+
+
+def _comparable(value):
+    """The value, or its identity: what cannot be hashed stands in our style sheets, which are never let go."""
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value
 
 
 def strut(style):
