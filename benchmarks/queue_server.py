@@ -3,6 +3,7 @@
 It reads lines of JSON on its standard input ({"person", "address", "times"}) and answers each with one line.
 """
 
+import functools
 import json
 import os
 import subprocess
@@ -15,15 +16,15 @@ LOGGED_IN = "accounts.backends.PersonBackend"
 class Server:
     """The other end: started for a database, asked for pages, stopped."""
 
-    def __init__(self, url, folder):
-        environment = {**os.environ, "DATABASE_URL": url, "DOORSTEP_VAR": str(folder), "DOORSTEP_LOG_LEVEL": "ERROR"}
+    def __init__(self, url):
+        environment = {**os.environ, "DATABASE_URL": url}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.queue_server"],
             env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
     def ask(self, **question) -> dict:
-        """`milliseconds` of each request, `queries` of one, `rows` on the page, `next`: the address of the next page."""
+        """`milliseconds` of each request, `queries` of one, `rows` on the page."""
         self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
@@ -69,13 +70,14 @@ def answer(browser, address, times) -> dict:
     return {"milliseconds": milliseconds, "queries": len(queries), "rows": page.count('<td class="due">')}
 
 
+@functools.cache
 def deep(address):
-    """`deep:N` is the page that starts N rows into everything owed in the service."""
+    """`deep:half` is the page that starts half-way down everything owed in the service."""
     from boundaries.models import Incident
     from supervision.queue import ORDER, Cursor
 
     owed = Incident.objects.open().filter(due_at__isnull=False).exclude(status="escalated")
-    row = owed.order_by(*ORDER)[int(address.removeprefix("deep:"))]
+    row = owed.order_by(*ORDER)[owed.count() // 2]
     return f"/queue/?view=answer&after={Cursor.of(0, row)}"
 
 

@@ -10,7 +10,7 @@ import binascii
 import heapq
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts.roles import Right
-from boundaries.choices import OPEN, Status
+from boundaries.choices import Status
 from boundaries.models import Incident
 
 PAGE = 50
@@ -39,8 +39,9 @@ VIEWS = {
     "close": [UNDATED & models.Q(status=Status.RESOLVED)],
     "all": [DATED, UNDATED],
 }
-# counted one status after the other: a count over all of them at once would have to sort
-COUNTED = VIEWS | {"all": [DATED, *(UNDATED & models.Q(status=status) for status in OPEN)]}
+# "all" is counted as the views that make it up and this rest, which should be empty
+SUMMED = ("answer", "escalated", "waiting", "close")
+REST = [UNDATED & models.Q(status=Status.SUBMITTED)]
 COLUMNS = (
     "reference", "status", "kind", "urgent", "due_at", "language", "safety_concern", "understood", "support_wanted",
     "client__code", "event_type__label", "reporter__given_name", "reporter__family_name",
@@ -66,6 +67,11 @@ class Cursor:
     def of(cls, part, row):
         return cls(part, row.urgent, row.due_at, row.pk)
 
+    @classmethod
+    def behind_urgent(cls, part):
+        """Before the first row that is not urgent."""
+        return cls(part, False, datetime.fromtimestamp(0, UTC), UUID(int=0))
+
     def __str__(self):
         due = self.due_at.isoformat() if self.due_at else None
         return base64.urlsafe_b64encode(json.dumps([self.part, self.urgent, due, self.id.hex]).encode()).decode()
@@ -83,13 +89,11 @@ class Cursor:
             return None
 
     def after(self) -> models.Q:
-        """Rows behind this one. The bound `due_at__gte` is redundant to the eye and makes the index seek."""
+        """Rows behind this one, of the same urgency. The bound `due_at__gte` is redundant to the eye and makes the index seek."""
         if self.due_at is None:
             return models.Q(id__gt=self.id)
         same = models.Q(due_at__gte=self.due_at) & (models.Q(due_at__gt=self.due_at) | models.Q(id__gt=self.id))
-        if self.urgent:
-            return CALM | (models.Q(urgent=True) & same)
-        return CALM & same
+        return (models.Q(urgent=True) if self.urgent else CALM) & same
 
 
 @dataclass
@@ -121,7 +125,15 @@ class Queue:
     # -- one page -------------------------------------------------------------------------------------------
 
     def page(self, after: Cursor | None = None) -> tuple[list[Incident], Cursor | None]:
-        """At most PAGE rows, and the cursor of the next page where there is one."""
+        """At most PAGE rows, and the cursor of the next page where there is one.
+
+        A page that starts among the urgent ones ends with them: one index range for each page.
+        """
+        if after and after.urgent:
+            rows = list(self._rows(after.part, PAGE + 1, after))
+            if rows:
+                return rows[:PAGE], Cursor.of(after.part, rows[PAGE - 1]) if rows[PAGE:] else after.behind_urgent(after.part)
+            after = after.behind_urgent(after.part)
         rows = []
         for part in range(after.part if after else 0, len(VIEWS[self.view])):
             wanted = PAGE + 1 - len(rows)
@@ -144,15 +156,17 @@ class Queue:
 
     def counts(self) -> dict[str, int]:
         """How many each view holds, and `here` how many the filters leave; above CAP means "more than CAP"."""
-        wanted = {view: self._counted(view) for view in views_for(self.user)}
+        views = views_for(self.user)
+        wanted = {view: self._all_of(view, REST if view == "all" else VIEWS[view]) for view in views}
         if self.filters:
-            wanted["here"] = self._counted(self.view, narrowed=True)
+            wanted["here"] = [self._narrowed(rows) for rows in self._all_of(self.view, VIEWS[self.view])]
         counts = dict(zip(wanted, _count_together(list(wanted.values())), strict=True))
+        if "all" in counts:
+            counts["all"] += sum(counts[view] for view in SUMMED)
         return {"here": counts[self.view]} | counts
 
-    def _counted(self, view, *, narrowed=False):
-        parts = [self._part(source, view, part) for source in self._sources for part in COUNTED[view]]
-        return [self._narrowed(rows) if narrowed else rows for rows in parts]
+    def _all_of(self, view, parts):
+        return [self._part(source, view, part) for source in self._sources for part in parts]
 
 
 def _in_full(keys):

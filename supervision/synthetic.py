@@ -26,11 +26,11 @@ CAREGIVERS, CLIENTS = 10, 25  # in each team
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 # among the open ones: status, whether an answer or a decision is owed, share
 STAGES = (
-    (Status.SUBMITTED, True, 0.45),
-    (Status.ACKNOWLEDGED, True, 0.15),
-    (Status.ACKNOWLEDGED, False, 0.17),
+    (Status.SUBMITTED, True, 0.50),
+    (Status.ACKNOWLEDGED, True, 0.22),
+    (Status.ACKNOWLEDGED, False, 0.11),
     (Status.ESCALATED, True, 0.05),
-    (Status.RESOLVED, False, 0.18),
+    (Status.RESOLVED, False, 0.12),
 )
 
 # which decisions a status brings, and by whom
