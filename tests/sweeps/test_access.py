@@ -15,6 +15,7 @@ from accounts.models import Team
 from accounts.roles import Role
 from boundaries import drafts
 from policies.models import EventType
+from supervision.delivery import show_sign_of_life
 from tests import stories
 from tests.cast import PASSPHRASE, make_client, make_person
 from tests.sweeps.routes import every_route
@@ -32,7 +33,8 @@ UNSAFE = ("post", "put", "patch", "delete")
 
 @pytest.fixture
 def cast(cast):
-    """Everybody with a passphrase, as in life."""
+    """Everybody with a passphrase, and a worker at work, as in life."""
+    show_sign_of_life()
     for person in cast.values():
         person.set_password(PASSPHRASE)
         person.save()
