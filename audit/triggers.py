@@ -45,8 +45,8 @@ def _sqlite(table, name, when, condition, message):
 def _postgres(table, name, when, condition, message):
     level = "STATEMENT" if when == "TRUNCATE" else "ROW"
     function = f"{table}_{name}_fn"
-    check = f"IF {condition} THEN RAISE EXCEPTION '{message}'; END IF;" if condition else (
-        f"RAISE EXCEPTION '{message}';"
+    check = (
+        f"IF {condition} THEN RAISE EXCEPTION '{message}'; END IF;" if condition else (f"RAISE EXCEPTION '{message}';")
     )
     returned = "OLD" if when == "DELETE" else "NEW"
     return [

@@ -24,7 +24,9 @@ def fail(*_, **__):
 
 def counts():
     """Rows per table, and where every incident stands."""
-    models = [model for model in apps.get_models() if model.__module__.split(".")[0] in ("audit", "boundaries", "supervision")]
+    models = [
+        model for model in apps.get_models() if model.__module__.split(".")[0] in ("audit", "boundaries", "supervision")
+    ]
     rows = {model.__name__: model._base_manager.count() for model in models}
     return rows | {"stands": sorted(Incident.objects.values_list("pk", "status", "due_at", "assignee", "reference"))}
 

@@ -120,7 +120,9 @@ def test_a_wall_put_up_later_closes_at_once(sam, cara):
     assert not Incident.objects.visible_to(sam).exists()
 
 
-@pytest.mark.parametrize("roles", [[Role.SUPERVISOR], [Role.LEAD], [Role.SAFEGUARDING_LEAD], [Role.AUDITOR], list(Role)])
+@pytest.mark.parametrize(
+    "roles", [[Role.SUPERVISOR], [Role.LEAD], [Role.SAFEGUARDING_LEAD], [Role.AUDITOR], list(Role)]
+)
 def test_no_role_looks_over_a_wall_or_into_a_draft(organisation, team, cara, roles):
     person = make_person(organisation, team, "Max Power", *roles)
     stories.submitted(cara, named=[person])

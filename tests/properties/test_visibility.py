@@ -27,7 +27,9 @@ def sees(person, record, now):
         return True
     if record.status == "draft" or person.pk in record.walls:
         return False
-    if record.assignee_id == person.pk or any(who == person.pk and (not end or end > now) for who, end in record.open_to):
+    if record.assignee_id == person.pk or any(
+        who == person.pk and (not end or end > now) for who, end in record.open_to
+    ):
         return True
     if {"auditor", "safeguarding_lead"} & set(person.roles):
         return True

@@ -53,8 +53,9 @@ def test_a_step_that_arrives_while_the_report_is_sent_is_in_it_or_refused(people
 def test_a_draft_is_sent_or_discarded_and_never_both(people, all_at_once):
     for _ in range(3):
         draft = stories.draft(people.cara)
-        send, drop = (lambda d=draft: perform(d, "submit", by=people.cara)), (
-            lambda d=draft: record(d, "discard", by=people.cara)
+        send, drop = (
+            (lambda d=draft: perform(d, "submit", by=people.cara)),
+            (lambda d=draft: record(d, "discard", by=people.cara)),
         )
         results = all_at_once([send, drop] * (THREADS // 2))
         refused = [result for result in results if isinstance(result, NotNow)]

@@ -106,7 +106,10 @@ def test_a_promise_on_another_kind_of_answer_means_nothing(cara, sam):
 @pytest.mark.parametrize("end", ["closed", "withdrawn"])
 def test_a_conversation_that_is_over_is_over_for_everybody(cara, sam, end):
     incident = stories.closed(cara, by=sam) if end == "closed" else stories.withdrawn(cara)
-    for name, person, words in (("write", cara, {"body": "And?", "language": "hu"}), ("answer", sam, stories.message())):
+    for name, person, words in (
+        ("write", cara, {"body": "And?", "language": "hu"}),
+        ("answer", sam, stories.message()),
+    ):
         with pytest.raises(NotNow) as refusal:
             record(incident, name, by=person, **words)
         assert refusal.value.reasons == ["conversation_over"]

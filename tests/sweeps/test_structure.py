@@ -119,9 +119,5 @@ def test_only_the_door_asks_the_machine_to_move():
 def test_nothing_leaves_the_transaction_but_by_the_outbox():
     """Below supervision's delivery nobody sends mail or opens a connection."""
     senders = {"smtplib", "requests", "urllib3", "httpx", "socket"}
-    found = [
-        name(path)
-        for path in FILES
-        if path.relative_to(ROOT).parts[0] in ROOMS and senders & set(imported(path))
-    ]
+    found = [name(path) for path in FILES if path.relative_to(ROOT).parts[0] in ROOMS and senders & set(imported(path))]
     assert found == []

@@ -11,7 +11,12 @@ BINARY = {".png", ".ttf", ".otf", ".ico", ".woff2", ".mo", ".pdf", ".icc", ".gz"
 # Written apart, so that this file does not hold them.
 FORBIDDEN = {
     "a folder of a machine": ["/wo" + "rk/", "/tm" + "p/ds", "/roo" + "t/", "/hom" + "e/"],
-    "an address of a registry": ["pypi." + "org", "pythonhosted." + "org", "registry.npm" + "js.org", "deb.debian." + "org"],
+    "an address of a registry": [
+        "pypi." + "org",
+        "pythonhosted." + "org",
+        "registry.npm" + "js.org",
+        "deb.debian." + "org",
+    ],
     "a loose end": ["TO" + "DO", "FIX" + "ME", "XX" + "X ", "HA" + "CK:"],
     "a private key": ["BEGIN PRIVATE " + "KEY", "BEGIN RSA PRIVATE " + "KEY"],
     "a breakpoint": ["breakpoint" + "()", "pdb.set_" + "trace"],
