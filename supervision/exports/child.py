@@ -3,17 +3,22 @@
 Whatever a hostile text makes the layout do happens here, within limits, and never in a web process.
 """
 
+import contextlib
 import gc
+import itertools
 import json
 import logging
 import os
 import resource
+import select
 import sys
 
 from config import native
 from supervision.exports import wire
 
 MEMORY_LIMIT = 512 * 1024 * 1024
+TIDY_EVERY = 4
+IDLE_SECONDS = 0.2
 
 
 def main():
@@ -23,13 +28,17 @@ def main():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     typesetter = _typesetter(answers)
-    while True:
-        try:
+    with contextlib.suppress(wire.Closed):
+        for number in itertools.count(1):
             request = json.loads(wire.read_frame(requests))
-        except wire.Closed:
-            return
-        wire.write_frame(answers, _answer(typesetter, request))
-        gc.collect()
+            wire.write_frame(answers, _answer(typesetter, request))
+            if number % TIDY_EVERY == 0 or _is_idle(requests):
+                gc.collect()
+
+
+def _is_idle(requests):
+    """Whether nobody asks for the next record at once."""
+    return not select.select([requests], [], [], IDLE_SECONDS)[0]
 
 
 def _typesetter(answers):
