@@ -16,7 +16,7 @@ from django.db import connection
 
 from boundaries.models import Incident
 from supervision.models import Message
-from tests.cast import make_client, make_person
+from tests.cast import make_client
 from tests.tampering import drop_triggers
 
 PASSPHRASE = "four steps to the door"
