@@ -73,7 +73,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_fsm",
-    "django_htmx",
     "allauth",
     "allauth.account",
     "rest_framework",
@@ -101,7 +100,6 @@ MIDDLEWARE = [
     "config.middleware.RefusalPageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
