@@ -89,7 +89,8 @@ def _rank(incident, name):
 
 
 def _button(reader, name):
-    button = Button(name, str(LABELS[name]), address(reader.incident, name))
+    word = LABELS["write"] if name == "answer" and not reader.incident.due_at else LABELS[name]
+    button = Button(name, str(word), address(reader.incident, name))
     if name in CLOCKED and reader.incident.due_at:
         button.clock = time_left(reader.incident.due_at, reader.clock.now)
         button.is_late = reader.clock.is_late(reader.incident.due_at)

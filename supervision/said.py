@@ -49,8 +49,9 @@ def key_answers(reader) -> list[dict]:
         (_("Started by"), choice("started_by", incident.started_by), False),
         (_("How"), label("contact_channels", incident.contact_channel), False),
         (_("When"), reader.clock.full(incident.occurred_at) if incident.occurred_at else "", False),
-        (_("Gravity"), label("gravity", incident.gravity), incident.gravity == "S4"),
     ]
+    if not reader.is_reporter:  # a word of the organisation's own order, no judgement on her report
+        rows.append((_("Gravity"), label("gravity", incident.gravity), incident.gravity == "S4"))
     return [{"label": name, "value": value, "is_alarm": alarm} for name, value, alarm in rows if value]
 
 

@@ -10,6 +10,7 @@ from accounts.roles import Right
 from audit.models import OutboxItem
 from boundaries import rights
 from boundaries.views.own import caregiver_context
+from boundaries.words import kind_in_words
 from policies.models import Policy
 from supervision.exports.words import language_name
 from supervision.integrity import last_verification
@@ -66,6 +67,7 @@ def _answering(user):
             "reference": row.reference,
             "left": clock.left(row.due_at),
             "tone": "alarm" if row.urgent else "late" if clock.is_late(row.due_at) else "",
+            "kind": kind_in_words(row),
             "reporter": rights.reporter_label(row, user),
         }
         for row in rows[:3]

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
@@ -35,6 +36,7 @@ TABS = {
     "steps": gettext_lazy("Fifteen steps"),
     "history": gettext_lazy("History"),
 }
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
 EARLIER = 5
 # somebody who reads a record goes back and forth: one look is one event
 ONE_LOOK = datetime.timedelta(minutes=5)
@@ -116,18 +118,24 @@ def _people(reader):
         "may_see_name": has_name and rights.names_clients(row, reader.user),
         "reach_safely": row.reach_safely if reader.answers else "",
         "may_export": reader.user.has_right(Right.EXPORT_RECORD),
-        "may_confirm_entry": not row.care_record_at and row.client_id and is_possible("enter_in_care_record", reader),
+        "may_confirm_entry": _waits_for_entry(reader),
     }
 
 
-def _facts(reader):
-    """The line under the heading: reference, client, reporter and language, when it came."""
+def _waits_for_entry(reader):
     row = reader.incident
+    return row.status == Status.RESOLVED and not row.care_record_at and is_possible("enter_in_care_record", reader)
+
+
+def _facts(reader):
+    """The line under the heading: client, reporter and language, when it came; the reporter knows most of it."""
+    row = reader.incident
+    if reader.is_reporter:
+        return [reader.clock.short(row.submitted_at)]
     client = _("client %(code)s") % {"code": row.client.code} if row.client_id else ""
-    language = row.get_language_display() if reader.is_reporter else ""
-    when = reader.clock.short(row.submitted_at)
-    reported = _("reported by %(who)s") % {"who": reader.reporter}
-    return [part for part in (client, reported, language, when) if part]
+    words = {"who": reader.reporter, "language": LANGUAGE_NAMES[row.language]}
+    reported = _("reported by %(who)s in %(language)s") % words
+    return [part for part in (client, reported, reader.clock.short(row.submitted_at)) if part]
 
 
 def _standing(reader):

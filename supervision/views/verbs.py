@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import open_to
 from audit.door import declared_acts, perform, record
 from audit.errors import NotNow, NotPermitted
+from boundaries import guards
 from boundaries.models import Incident
 from supervision.buttons import reasons
 from supervision.forms import ACTS, VERBS
 from supervision.forms.answering import TEXTS, AnswerForm
 from supervision.reader import find
+from supervision.said import key_answers, passages, quotations
 from supervision.timeline import entries, events_of, people_of
 from supervision.views.found import with_incident
 
+LAST = 3
 # who was first, when two people act on the same record
 FIRST = {
     "incident_withdrawn": gettext_lazy("%(who)s withdrew this, %(when)s."),
@@ -91,14 +94,19 @@ def _done(request, reader, name, form, do):
 
 
 def _page(request, reader, name, form):
-    story = entries(reader, events_of(reader.incident))
+    story = [entry for entry in entries(reader, events_of(reader.incident))[1:] if not entry.is_system]
     context = {
         "reader": reader,
         "incident": reader.incident,
         "form": form,
         "name": name,
-        "story": story[-4:],
+        "story": story[-LAST:],
+        "quotations": quotations(reader),
+        "passages": passages(reader),
+        "key_answers": key_answers(reader) if reader.answers else [],
         "texts": TEXTS if isinstance(form, AnswerForm) else {},
+        "asked": reader.incident.escalated_reason if name == "decide" else "",
+        "asked_by": reader.name(reader.incident.escalated_by),
         "shows_way": reader.answers and reader.incident.reach_safely,
     }
     return render(request, "supervision/act.html", context)
@@ -109,7 +117,14 @@ def not_now(request, reader, codes):
     incident = find(request.user, reader.incident.reference) or reader.incident
     reader = type(reader)(incident, request.user)
     first = _first(reader) if "wrong_status" in codes else ""
-    context = {"reader": reader, "incident": incident, "missing": reasons(reader, codes), "first": first}
+    moved_on = codes == ["wrong_status"]
+    context = {
+        "reader": reader,
+        "incident": incident,
+        "first": first,
+        "sentence": guards.reason_text("wrong_status") if moved_on and not first else "",
+        "missing": [] if moved_on else reasons(reader, codes),
+    }
     return render(request, "supervision/not_now.html", context, status=409)
 
 
