@@ -1,5 +1,7 @@
 """From a record's document to its PDF: made printable, put into the template, typeset by a child within limits."""
 
+import atexit
+import contextlib
 import hashlib
 import json
 import os
@@ -85,8 +87,9 @@ class Renderer:
         if process and self.owner == os.getpid():
             process.kill()
             process.wait()
-            process.stdin.close()
-            process.stdout.close()
+            for stream in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    stream.close()
 
     def _ensure_child(self):
         if self.process and self.owner == os.getpid() and self.process.poll() is None:
@@ -96,9 +99,8 @@ class Renderer:
             raise CannotRender("unavailable")
         self.process, self.owner = _start_child(), os.getpid()
         try:
-            if self._read(START_LIMIT) != b"ready":
-                raise CannotRender("unavailable")
-        except wire.Closed:
+            self._read(START_LIMIT)
+        except (wire.Closed, CannotRender):
             self.stop()
             raise CannotRender("unavailable", "the child did not start") from None
 
@@ -156,6 +158,7 @@ def _font_settings():
 
 
 _renderer = Renderer()
+atexit.register(_renderer.stop)
 
 
 def renderer():

@@ -105,19 +105,19 @@ def test_strange_characters_print_and_stay_archival(text):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "times"),
     [
-        "word " * 200_000,
-        "x" * 1_000_000,
-        "\n" * 100_000,
-        "a\u0301" * 100_000,
-        "<b>" * 10_000,
-        "line\n" * 50_000,
+        ("word " * 200_000, 2),
+        ("x" * 1_000_000, 12),
+        ("\n" * 100_000, 2),
+        ("a\u0301" * 100_000, 2),
+        ("<b>" * 10_000, 2),
+        ("line\n" * 50_000, 2),
     ],
-    ids=["words", "one word", "newlines", "accents", "tags", "lines"],
+    ids=["words", "one word, often", "newlines", "accents", "tags", "lines"],
 )
-def test_a_flood_of_text_is_capped_and_said_so(text):
-    made = document(text, *[text] * 12)
+def test_a_flood_of_text_is_capped_and_said_so(text, times):
+    made = document(text, *[text] * times)
     pdf = record_pdf(made)
     assert "characters) is attached." in text_of(pdf) or not text.strip()
     assert attached(pdf)["sections"][0]["blocks"][0]["text"] == text
@@ -126,7 +126,7 @@ def test_a_flood_of_text_is_capped_and_said_so(text):
 
 
 def test_a_record_of_too_many_pages_is_refused(drawing):
-    rows = [{"when": "1 Jan 2026", "who": "Somebody", "what": "Message", "parts": []} for _ in range(4000)]
+    rows = [{"when": "1 Jan 2026", "who": "Somebody", "what": "Message", "parts": []} for _ in range(2000)]
     made = document("x")
     made["sections"][0]["blocks"] = [{"kind": "entries", "rows": rows}]
     with pytest.raises(CannotRender) as refusal:
@@ -147,6 +147,18 @@ def test_a_child_that_hangs_is_ended_and_replaced(drawing, monkeypatch):
     monkeypatch.undo()
     assert record_pdf(document("again")).startswith(b"%PDF")
     assert drawing.process.pid != before
+
+
+def test_a_child_that_cannot_start_is_told(drawing, monkeypatch):
+    from supervision.exports import render
+
+    drawing.stop()
+    monkeypatch.setattr(render.sys, "executable", "/bin/false")
+    with pytest.raises(CannotRender) as refusal:
+        record_pdf(document("x"))
+    assert refusal.value.code == "unavailable"
+    monkeypatch.undo()
+    assert record_pdf(document("again")).startswith(b"%PDF")
 
 
 def test_a_child_that_dies_is_replaced(drawing):
