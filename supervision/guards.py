@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boundaries import guards
 from boundaries.choices import Kind, YesNoUnsure
+from policies.models.event_type import Gravity
 from supervision.models import Message
 
 REASONS = {
@@ -21,9 +22,13 @@ REASONS = {
 }
 
 
+def concerns_safety(incident) -> bool:
+    """Somebody worries, or the kind of event goes straight to safeguarding whatever its reporter thinks of it."""
+    return incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE) or incident.gravity == Gravity.S4
+
+
 def safety_keeps_it(incident):
-    concern = incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE)
-    return ["safety_concern_stands"] if concern else []
+    return ["safety_concern_stands"] if concerns_safety(incident) else []
 
 
 def nothing_owed(incident):
@@ -39,8 +44,7 @@ def reporter_answered(incident):
 
 def safety_decided(incident):
     """R5: with a safety concern, or on the way to safeguarding, somebody must have decided."""
-    concern = incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE) or incident.gravity == "S4"
-    return ["safety_not_decided"] if concern and incident.decided_at is None else []
+    return ["safety_not_decided"] if concerns_safety(incident) and incident.decided_at is None else []
 
 
 def in_time_to_reopen(incident):

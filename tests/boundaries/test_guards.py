@@ -76,13 +76,15 @@ def test_a_question_needs_only_its_text(cara):
     assert perform(draft, "submit", by=cara).status == "submitted"
 
 
-@pytest.mark.parametrize("concern", ["yes", "unsure"])
-def test_a_safety_concern_is_never_taken_back_and_never_resolved_undecided(cara, sam, lena, concern):
-    incident = stories.submitted(cara, safety_concern=concern)
+@pytest.mark.parametrize(
+    "fields", [{"safety_concern": "yes"}, {"safety_concern": "unsure"}, {"event": "theft_or_exploitation"}]
+)
+def test_a_matter_of_safety_is_never_taken_back_and_never_resolved_undecided(cara, sam, lena, fields):
+    incident = stories.submitted(cara, **fields)
     assert refusal(incident, "withdraw", cara, reason="No") == ["safety_concern_stands"]
-    perform(incident, "acknowledge", by=sam, message=stories.message())
+    perform(incident, "acknowledge", by=lena, message=stories.message())
     result = stories.RESULT | {"message": {"body": "So", "language": "en"}}
-    assert refusal(incident, "resolve", sam, **result) == ["safety_not_decided"]
+    assert refusal(incident, "resolve", lena, **result) == ["safety_not_decided"]
 
 
 def test_what_was_resolved_can_be_reopened_for_fourteen_days(cara, sam, time_machine):
