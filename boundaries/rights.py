@@ -62,7 +62,8 @@ def takes_part(incident, user) -> bool:
 
 def names_clients(incident, user) -> bool:
     """May see the client's name: the reporter, and those who answer; each look is recorded (UK.14)."""
-    return user.has_right(Right.SEE_CLIENT_NAMES) and (is_reporter(incident, user) or answers(incident, user))
+    has_name = incident.client_id is not None and hasattr(incident.client, "identity")
+    return has_name and user.has_right(Right.SEE_CLIENT_NAMES) and takes_part(incident, user)
 
 
 RULES = {

@@ -6,7 +6,6 @@ over both would cost the index.
 """
 
 import base64
-import binascii
 import heapq
 import json
 from dataclasses import dataclass
@@ -82,10 +81,10 @@ class Cursor:
         try:
             part, urgent, due, key = json.loads(base64.urlsafe_b64decode(text.encode()))
             due_at = datetime.fromisoformat(due) if due else None
-            if due_at and timezone.is_naive(due_at):
+            if (due_at and timezone.is_naive(due_at)) or type(part) is not int or part < 0:
                 return None
-            return cls(int(part), bool(urgent), due_at, UUID(key))
-        except (ValueError, TypeError, AttributeError, binascii.Error):
+            return cls(part, bool(urgent), due_at and due_at.astimezone(UTC), UUID(key))
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             return None
 
     def after(self) -> models.Q:
@@ -129,6 +128,8 @@ class Queue:
 
         A page that starts among the urgent ones ends with them: one index range for each page.
         """
+        if after and after.part >= len(VIEWS[self.view]):
+            after = None
         if after and after.urgent:
             rows = list(self._rows(after.part, PAGE + 1, after))
             if rows:

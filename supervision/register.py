@@ -1,7 +1,6 @@
 """The register as a query: every sent record of the organisation, newest first, narrowed by the address."""
 
 import base64
-import binascii
 import datetime
 import json
 import zoneinfo
@@ -53,9 +52,9 @@ def read_place(text) -> "tuple | None":
     try:
         moment, key = json.loads(base64.urlsafe_b64decode(text.encode()))
         moment, key = datetime.datetime.fromisoformat(moment), UUID(key)
-    except (ValueError, TypeError, AttributeError, binascii.Error):
+        return (moment.astimezone(datetime.UTC), key) if timezone.is_aware(moment) else None
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
-    return (moment, key) if timezone.is_aware(moment) else None
 
 
 def day_bounds(first, last, organisation) -> Q:

@@ -11,7 +11,8 @@ from policies.builtin import choices, content, in_language
 from supervision.register import day_bounds
 
 ANY = ("", _("All"))
-LATEST = datetime.date(9998, 12, 31)
+# a day less than there is: its midnight must exist in every zone
+EARLIEST, LATEST = datetime.date(1, 1, 2), datetime.date(9998, 12, 31)
 
 
 def _day(label):
@@ -45,6 +46,9 @@ class RegisterFilter(forms.Form):
         }
         for name, words in offered.items():
             self.fields[name].choices = [ANY, *words]
+
+    def clean_since(self):
+        return max(self.cleaned_data["since"], EARLIEST) if self.cleaned_data["since"] else None
 
     def clean_until(self):
         return min(self.cleaned_data["until"], LATEST) if self.cleaned_data["until"] else None
