@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
+from boundaries.forms.fields import plain_text
+
 MAX_BODY = 512 * 1024
 
 
@@ -42,5 +44,5 @@ def form_data(sent) -> MultiValueDict:
 def _values(name, value):
     values = value if isinstance(value, list) else [value]
     if not all(isinstance(item, str | int | float | bool | None) for item in values):
-        raise ValidationError({str(name): [_("Write text here.")]})
+        raise ValidationError({plain_text(str(name)): [_("Write text here.")]})
     return ["" if item is None else str(item) for item in values]

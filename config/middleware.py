@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from accounts import signing_in
 from config import refusals
 
+MOST_READ = 64 * 1024 * 1024  # of what is refused
 COMMON = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -47,7 +48,19 @@ class ResponseClassMiddleware:
             response.setdefault(header, value)
         if kind != "static":
             response.setdefault("Cache-Control", "no-store")
+        if response.status_code >= 400:
+            _read_to_the_end(request)
         return response
+
+
+def _read_to_the_end(request):
+    """A browser that is still sending when the connection closes shows its own error instead of our page."""
+    try:
+        for _ in range(MOST_READ // 65_536):
+            if not request.read(65_536):
+                return
+    except OSError:
+        pass  # it stopped sending, or what came is read already
 
 
 def _class_of(request) -> str:

@@ -1,8 +1,10 @@
 """Settings, all from the environment. DOORSTEP_PROFILE is `demo` (default: this machine only) or `production`."""
 
 import base64
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -38,12 +40,13 @@ def kept_secret(name, make):
     if PRODUCTION or variable in os.environ:
         return env(variable)
     path = DOORSTEP_VAR / name
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(make())
+    if not path.exists():
+        # whole before it has its name: another process that starts at the same time never reads half of it
+        with tempfile.NamedTemporaryFile("w", dir=DOORSTEP_VAR) as file:
+            file.write(make())
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text().strip()
 
 
@@ -200,6 +203,7 @@ if env("DOORSTEP_BEHIND_PROXY", "0") == "1":
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no page takes a file, and nobody is to fill the disk with them
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 
 # -- words ---------------------------------------------------------------------------------------------------

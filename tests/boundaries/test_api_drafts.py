@@ -137,3 +137,8 @@ def test_ten_megabytes_are_too_much(client, draft):
 def test_steps_that_are_none_do_not_exist(client, draft):
     for number in (0, 15, 16, 99999999999999999999):
         assert send(client, "put", f"{draft}steps/{number}/", {"answer": "done"}).status_code == 404
+
+
+def test_half_a_character_as_the_name_of_a_field_gets_a_sentence(client, draft):
+    for content in ('{"\\ud800": {}}', '{"\\ud800": [[]]}', '{"responses": ["\\ud800"]}', '{"\\ud800": "x"}'):
+        assert send(client, "patch", draft, content).status_code in (200, 400)
