@@ -11,16 +11,11 @@ import time
 from pathlib import Path
 from xml.etree import ElementTree
 
-from config.debian import install_packages
 from tests.parts import chromium, postgres
+from tests.parts.install import install_parts
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK_BENCHES = ("record_pdf", "queue_page")
-PARTS = {
-    "chromium": (chromium.executable, ["chromium", "fonts-dejavu-core", "fonts-liberation"]),
-    "browser driver": (chromium.can_be_driven, ["libatomic1"]),
-    "postgresql": (postgres.binaries, ["postgresql"]),
-}
 PRODUCTION = {
     "DOORSTEP_PROFILE": "production",
     "DOORSTEP_SECRET_KEY": "for this check alone: 50 and more characters, of which 5 and more differ",
@@ -72,23 +67,6 @@ def run(*command, **environment):
         raise
 
 
-def install_parts():
-    """Debian's packages where they are missing and can be installed."""
-    missing = [name for name, (find, _) in PARTS.items() if not find()]
-    if "postgresql" in missing and os.geteuid() == 0:
-        keep_cluster_from_starting()
-    if missing:
-        install_packages([package for name in missing for package in PARTS[name][1]])
-
-
-def keep_cluster_from_starting():
-    """Debian's package would set up and start a server for the machine; only its programs are wanted."""
-    settings = Path("/etc/postgresql-common/createcluster.conf")
-    if Path("/etc/debian_version").exists() and not settings.exists():
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text("create_main_cluster = false\n")
-
-
 def check(tally, name, command, **environment):
     heading(name)
     code = run(*command, **environment)
@@ -134,7 +112,10 @@ def everything(tally, folder):
         sentence = "Skipped: no Chromium here (Debian: apt-get install chromium libatomic1)."
         missing_part(tally, "journeys in a browser", sentence)
     for name in QUICK_BENCHES:
-        check(tally, f"bench {name} (quick)", ["-m", f"benchmarks.{name}", "--quick"])
+        if chromium.is_usable() and postgres.binaries():
+            check(tally, f"bench {name} (quick)", ["-m", f"benchmarks.{name}", "--quick"], DATABASE_URL=None)
+        else:
+            missing_part(tally, f"bench {name} (quick)", "Skipped: it compares with Chromium and PostgreSQL.")
 
 
 def stop_requested(*_):
