@@ -78,7 +78,9 @@ def pytest_part(tally, name, *arguments, **environment):
     heading(name)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        code = run("-m", "pytest", "-n", "2", "--quiet", f"--junitxml={report}", *arguments, **environment)
+        code = run(
+            "-m", "pytest", "-n", "2", "--dist=worksteal", "--quiet", f"--junitxml={report}", *arguments, **environment
+        )
         if code not in (0, 1) or not report.exists():
             return tally.add(name, failed=1)
         counts = ElementTree.parse(report).getroot().find("testsuite").attrib
