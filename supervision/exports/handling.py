@@ -4,15 +4,17 @@ from django.utils.translation import gettext as _
 
 from policies.builtin import label
 from supervision.exports import blocks, words
+from supervision.exports.teller import REPORTER
 
 
 def assessment(told):
     incident = told.incident
+    contact_type = "" if told.profile == REPORTER else incident.contact_type
     return [
         *blocks.facts(
             (_("Gravity"), label("gravity", incident.gravity)),
             (_("Route"), words.choice("routes", incident.route)),
-            (_("Contact type"), label("contact_types", incident.contact_type)),
+            (_("Contact type"), label("contact_types", contact_type)),
             (_("Responsible"), told.person(incident.assignee) if incident.assignee_id else ""),
         ),
         *blocks.entries(list(_escalation(told))),
@@ -27,14 +29,14 @@ def _escalation(told):
             "when": told.moment(incident.escalated_at),
             "who": told.person(incident.escalated_by),
             "what": _("Passed on for a decision: %(person)s") % {"person": addressee},
-            "parts": [told.said(incident.escalated_reason, told.language)],
+            "parts": [told.reason(incident.escalated_reason)],
         }
     if incident.decided_at:
         yield {
             "when": told.moment(incident.decided_at),
             "who": told.person(incident.decided_by),
             "what": _("Decided"),
-            "parts": [told.said(incident.decided_reason, told.language)],
+            "parts": [told.reason(incident.decided_reason)],
         }
 
 
@@ -79,8 +81,8 @@ def result(told):
             (_("Reporter agreed"), told.moment(incident.agreed_at)),
             (_("Withdrawn"), told.moment(incident.withdrawn_at)),
         ),
-        *blocks.prose(_("Reason"), told.said(incident.resolved_reason, told.language)),
-        *blocks.prose(_("Need that was met"), told.said(incident.need_served, told.language)),
+        *blocks.prose(_("Reason"), told.reason(incident.resolved_reason)),
+        *blocks.prose(_("Need that was met"), told.reason(incident.need_served)),
         *blocks.prose(_("Reason"), told.said(incident.withdrawn_reason)),
     ]
 
@@ -96,7 +98,7 @@ def close(told):
             (_("Closed by"), told.person(incident.closed_by) if incident.closed_by_id else ""),
         ),
         *blocks.prose(_("Care record"), told.said(incident.care_record_note)),
-        *blocks.prose(_("Reason"), told.said(incident.closed_reason, told.language)),
+        *blocks.prose(_("Reason"), told.reason(incident.closed_reason)),
         *_history(told),
     ]
 

@@ -17,7 +17,6 @@ from accounts.models import User
 from audit.canonical import digest
 from audit.chain import chain_name
 from audit.models import AuditEvent
-from boundaries.models import Incident
 from supervision.exports.gathered import gathered, people_of
 from supervision.exports.record import TEMPLATE_VERSION, canonical_json, tell
 from supervision.exports.render import record_pdf
@@ -31,11 +30,8 @@ EDITION = (
     "supervision/exports/*.py",
     "templates/pdf/*",
 )
-FRAME = (
-    "organisation__name", "organisation__time_zone", "event_type__label", "event_type__question", "team__lead",
-    "team__supervisor", "client__code", "client__identity__given_name_encrypted",
-    "client__identity__family_name_encrypted",
-)  # fmt: skip
+# What whoever finds the incident had better read with it
+NAMES = ("organisation", "client__identity", "event_type", "team")
 PERSON = ("pk", "given_name", "family_name", "roles", "profile__pseudonym")
 
 
@@ -85,9 +81,15 @@ def _moment(incident, language, profile):
 
 def _names(incident, people):
     """A digest of the names that the record shows or replaces, which may change without an event of the incident."""
-    frame = Incident.objects.filter(pk=incident.pk).values_list(*FRAME).get()
+    organisation, client, kind, team = incident.organisation, incident.client, incident.event_type, incident.team
+    identity = getattr(client, "identity", None)
+    frame = [organisation.name, organisation.time_zone]
+    frame += [kind.label, kind.question] if kind else []
+    frame += [team.lead_id, team.supervisor_id] if team else []
+    frame += [client.code] if client else []
+    frame += [identity.given_name_encrypted, identity.family_name_encrypted] if identity else []
     persons = sorted(User.objects.filter(pk__in=people).values_list(*PERSON))
-    return digest([list(frame), [list(person) for person in persons]])
+    return digest([frame, [list(person) for person in persons]])
 
 
 @functools.cache

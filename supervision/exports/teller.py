@@ -12,7 +12,7 @@ from supervision.exports import words
 from supervision.models import Export
 from supervision.moments import local
 
-IDENTIFIED = Export.Profile.IDENTIFIED
+IDENTIFIED, REPORTER = Export.Profile.IDENTIFIED, Export.Profile.REPORTER
 SHORTEST_NAME = 3
 
 
@@ -88,6 +88,10 @@ class Teller:
         if language != self.language:
             said |= {"lang": language, "note": words.not_translated(language)}
         return said
+
+    def reason(self, text):
+        """Why the line decided so: never for the reporter, who is told in a message of her own."""
+        return self.said("" if self.profile == REPORTER else text, self.language)
 
     def masked(self, text):
         """Known names replaced in the pseudonymised profile, wherever somebody wrote them."""

@@ -12,7 +12,7 @@ from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotPermitted
 from supervision.exports.render import CannotRender
-from supervision.exports.store import stored_record
+from supervision.exports.store import NAMES, stored_record
 from supervision.forms.export import ExportForm
 from supervision.models import Export
 from supervision.views.found import with_incident
@@ -25,22 +25,23 @@ Profile = Export.Profile
 @with_incident
 def export(request, reader):
     """The choice; its form sends to record.pdf."""
-    return _choice(request, reader, ExportForm(by=request.user))
+    return _choice(request, reader, ExportForm(by=request.user, own=reader.is_reporter))
 
 
 @open_to(Right.EXPORT_RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_incident(related=("organisation",))
+@with_incident(related=NAMES)
 def record_pdf(request, reader):
     """The file. By GET without names only: a reason to see names does not belong into an address."""
     data = request.POST if request.method == "POST" else _asked(request)
-    if data.get("profile") == Profile.IDENTIFIED and not _may_see_names(request):
+    if data.get("profile") == Profile.IDENTIFIED and not _may_see_names(request, reader):
         raise PermissionDenied
-    form = ExportForm(data, by=request.user)
+    form = ExportForm(data, by=request.user, own=reader.is_reporter)
     if not form.is_valid():
         return _choice(request, reader, form, status=400)
     try:
-        return _file(request, reader.incident, **form.cleaned_data)
+        own = {"profile": Profile.REPORTER} if reader.is_reporter else {}
+        return _file(request, reader.incident, **form.cleaned_data | own)
     except CannotRender as trouble:
         return _trouble(request, reader, trouble)
     except NotPermitted:
@@ -52,8 +53,8 @@ def _asked(request):
     return defaults | {name: request.GET[name] for name in ("language", "profile") if name in request.GET}
 
 
-def _may_see_names(request):
-    return request.method == "POST" and request.user.has_right(Right.EXPORT_IDENTIFIED)
+def _may_see_names(request, reader):
+    return request.method == "POST" and request.user.has_right(Right.EXPORT_IDENTIFIED) and not reader.is_reporter
 
 
 def _file(request, incident, *, language, profile, reason):
