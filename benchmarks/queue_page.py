@@ -102,7 +102,7 @@ def compare(results, name, servers, rounds):
 
 
 def one_page(results, words, sides, person, rounds, queries) -> float:
-    """The ratio of the two sides' middles; each side's best of a few requests per round."""
+    """The middle of the rounds' ratios, each round the best of a few requests on either side."""
     times = ([], [])
     for number in range(rounds + 2):
         for side, (server, address) in enumerate(sides):
@@ -112,9 +112,10 @@ def one_page(results, words, sides, person, rounds, queries) -> float:
                 queries.append(answer["queries"])
             if answer["rows"] != 50:
                 raise RuntimeError(f"{words}: {answer['rows']} rows, not 50")
+    ratio = statistics.median(right / left for left, right in zip(*times, strict=True))
     left, right = (statistics.median(side) for side in times)
-    results.row(words, f"{left:.1f} ms, {right:.1f} ms: {right / left:.2f}")
-    return right / left
+    results.row(words, f"{left:.1f} ms, {right:.1f} ms: {ratio:.2f}")
+    return ratio
 
 
 if __name__ == "__main__":

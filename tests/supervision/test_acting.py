@@ -1,0 +1,225 @@
+"""Every verb's and act's page: who gets it, what it needs, what it leaves behind, and that nothing half-done remains.
+
+One row per verb or act in DEEDS; the tests below hold for each of them.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from audit.models import AuditEvent
+from boundaries.models import Addendum, Incident
+from supervision.forms import ACTS, VERBS
+from supervision.models import Message, Notice
+from tests import stories
+from tests.supervision.pages import address, page, send
+
+pytestmark = pytest.mark.django_db
+MESSAGE = {"body": "Thank you, Cara.", "language": "en"}
+
+
+@dataclass
+class Deed:
+    """`made(cast)` tells the story so far; `by` does it; `unprivileged` sees the record and may not; `told` hears of it."""
+
+    made: object
+    by: str
+    event: str
+    fields: dict = field(default_factory=dict)
+    status: str = ""
+    unprivileged: str = "rita"
+    told: str = "cara"
+    missing: tuple = ()
+
+
+def told(story, *people, **more):
+    return lambda cast: getattr(stories, story)(*(cast[name] for name in people), **more)
+
+
+def agreed(cast):
+    from audit.door import record
+
+    incident = stories.resolved(cast["cara"], cast["sam"])
+    record(incident, "agree", by=cast["cara"])
+    record(incident, "enter_in_care_record", by=cast["cara"], reference="CR-1")
+    return incident
+
+
+RESULT = stories.RESULT | MESSAGE
+DEEDS = {
+    "acknowledge": Deed(
+        told("submitted", "cara"), "sam", "incident_acknowledged", {"kind": "reply"} | MESSAGE, "acknowledged",
+        missing=("body", "kind"),
+    ),
+    "escalate": Deed(
+        told("answered", "cara", "sam"), "sam", "incident_escalated", {"reason": "Please decide"}, "escalated",
+        told="lena", missing=("reason", "to"),
+    ),
+    "decide": Deed(
+        told("escalated", "cara", "sam", "lena"), "lena", "incident_decided", {"reason": "It stays"} | MESSAGE,
+        "acknowledged", unprivileged="sam", missing=("reason", "body", "next_person"),
+    ),
+    "resolve": Deed(
+        told("answered", "cara", "sam"), "sam", "incident_resolved", RESULT, "resolved",
+        missing=("outcome", "reason", "contact_type", "need_served", "body"),
+    ),
+    "close": Deed(agreed, "sam", "incident_closed", {"reason": "Done together"}, "closed", missing=("reason",)),
+    "reopen": Deed(
+        told("resolved", "cara", "sam"), "cara", "incident_reopened", {"reason": "It happened again"}, "acknowledged",
+        told="sam", missing=("reason",),
+    ),
+    "withdraw": Deed(
+        told("submitted", "cara"), "cara", "incident_withdrawn", {"reason": "Settled"}, "withdrawn",
+        unprivileged="sam", told="sam", missing=("reason",),
+    ),
+    "answer": Deed(
+        told("answered", "cara", "sam"), "sam", "message_sent", {"kind": "question"} | MESSAGE, "acknowledged",
+        missing=("body", "kind"),
+    ),
+    "write": Deed(
+        told("answered", "cara", "sam"), "cara", "reporter_wrote", MESSAGE, "acknowledged",
+        unprivileged="sam", told="sam", missing=("body",),
+    ),
+    "add": Deed(
+        told("answered", "cara", "sam"), "cara", "information_added", {"text": "It was Tuesday", "language": "en"},
+        "acknowledged", told="sam", missing=("text",),
+    ),
+    "agree": Deed(
+        told("resolved", "cara", "sam"), "cara", "result_agreed", {}, "resolved", unprivileged="sam", told="sam",
+    ),
+    "entry": Deed(
+        told("resolved", "cara", "sam"), "sam", "care_record_entered", {"reference": "CR-7"}, "resolved", told="",
+    ),
+}  # fmt: skip
+EVERY = pytest.mark.parametrize("name", list(DEEDS))
+
+
+def story(name, cast):
+    """The incident before the deed, and the form's fields with the people filled in."""
+    deed = DEEDS[name]
+    incident = deed.made(cast)
+    people = {"escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}}
+    return deed, incident, deed.fields | people.get(name, {})
+
+
+def last_event(incident):
+    return AuditEvent.objects.filter(chain=f"incident:{incident.pk}").order_by("-seq").first()
+
+
+def counted():
+    return [model.objects.count() for model in (AuditEvent, Message, Addendum, Notice)]
+
+
+def test_every_verb_and_act_with_a_page_is_told_here():
+    assert set(DEEDS) == set(VERBS) | set(ACTS)
+
+
+@EVERY
+def test_the_one_who_may_does_it_and_it_is_proven(name, cast):
+    deed, incident, fields = story(name, cast)
+    assert "<form" in page(cast[deed.by], address(incident, name))
+    send(cast[deed.by], address(incident, name), **fields)
+    incident = Incident.objects.get(pk=incident.pk)
+    assert incident.status == deed.status
+    event = last_event(incident)
+    assert (event.act, event.actor_id) == (deed.event, cast[deed.by].pk)
+
+
+@EVERY
+def test_an_outsider_finds_nothing(name, cast):
+    _deed, incident, fields = story(name, cast)
+    page(cast["olly"], address(incident, name), status=404)
+    send(cast["olly"], address(incident, name), status=404, **fields)
+
+
+@EVERY
+def test_who_sees_it_and_may_not_is_refused_before_any_reason(name, cast):
+    deed, incident, fields = story(name, cast)
+    before = counted()
+    page(cast[deed.unprivileged], address(incident, name), status=403)
+    send(cast[deed.unprivileged], address(incident, name), status=403, **fields)
+    assert counted() == before
+
+
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name, deed in DEEDS.items() for field in deed.missing])
+def test_what_is_missing_is_said_and_nothing_happens(name, field, cast):
+    deed, incident, fields = story(name, cast)
+    before = counted()
+    fields = {key: value for key, value in fields.items() if key != field}
+    text = send(cast[deed.by], address(incident, name), status=200, **fields)
+    assert f'href="#field-{field}"' in text
+    assert counted() == before
+
+
+@EVERY
+def test_who_is_concerned_is_told_without_content(name, cast):
+    deed, incident, fields = story(name, cast)
+    if not deed.told:
+        return
+    Notice.objects.all().delete()
+    send(cast[deed.by], address(incident, name), **fields)
+    assert Notice.objects.filter(user=cast[deed.told], incident=incident).exists()
+    text = page(cast[deed.told], "/notices/")
+    assert incident.reference in text
+    assert [value for value in deed.fields.values() if len(value) > 8 and value in text] == []
+
+
+@EVERY
+def test_nothing_remains_when_the_event_cannot_be_written(name, cast, monkeypatch):
+    deed, incident, fields = story(name, cast)
+    before, status = counted(), incident.status
+
+    def broken(*args, **more):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("audit.chain.append", broken)
+    with pytest.raises(RuntimeError):
+        send(cast[deed.by], address(incident, name), **fields)
+    monkeypatch.undo()
+    assert counted() == before
+    assert Incident.objects.get(pk=incident.pk).status == status
+
+
+@pytest.mark.parametrize("name", [name for name in DEEDS if name in VERBS])
+def test_a_second_post_changes_nothing_and_says_who_was_first(name, cast):
+    deed, incident, fields = story(name, cast)
+    send(cast[deed.by], address(incident, name), **fields)
+    before = counted()
+    text = send(cast[deed.by], address(incident, name), status=409, **fields)
+    assert counted() == before
+    assert cast[deed.by].short_name in text
+
+
+def test_an_unknown_verb_does_not_exist(cara, sam):
+    incident = stories.submitted(cara)
+    for name in ("submit", "discard", "breach", "save", "delete"):
+        page(sam, address(incident, name), status=404)
+        send(sam, address(incident, name), status=404)
+
+
+def test_a_blank_message_is_no_answer(cara, sam):
+    incident = stories.submitted(cara)
+    send(sam, address(incident, "acknowledge"), status=200, kind="reply", body=" \n\t ", language="en")
+    assert Incident.objects.get(pk=incident.pk).status == "submitted"
+
+
+def test_hostile_text_is_kept_as_text(cara, sam):
+    incident = stories.submitted(cara)
+    body = "<script>alert(1)</script> \u202e‮ \x07 {{ 7 }}"
+    send(sam, address(incident, "acknowledge"), kind="reply", body=body, language="en")
+    text = page(cara, address(incident))
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+def test_a_result_offers_no_outcome_that_needs_what_is_not_there(cara, sam):
+    incident = stories.answered(cara, sam)
+    text = page(sam, address(incident, "resolve"))
+    assert 'value="referred"' in text
+    assert [key for key in ("outside_remit", "exception_agreed", "arrangements_changed") if f'"{key}"' in text] == []
+    send(sam, address(incident, "resolve"), status=200, **RESULT | {"outcome": "exception_agreed"})
+
+
+def test_somebody_who_is_part_of_it_is_not_offered_as_addressee(cara, sam, lena, tom):
+    incident = stories.answered(cara, lena, named=[sam])
+    assert str(sam.pk) not in page(lena, address(incident, "escalate"), status=200)
