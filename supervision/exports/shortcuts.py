@@ -15,6 +15,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
 from supervision.exports.lines import GLYPH_WORDS, KeptLayout, draw_first_line, kept, stock_line
+from supervision.exports.single_runs import get_next_linebox, stock_next_line
 
 KNOWN_VERSION = "70.0"
 
@@ -49,6 +50,7 @@ def take():
     Box.establishes_formatting_context = establishes_formatting_context
     Box.page_values = ParentBox.page_values = page_values
     _replace("resolve_percentages", stock_lengths, lengths)
+    _replace("get_next_linebox", stock_next_line, get_next_linebox)
     _replace("strut", stock_strut, strut)
     _replace("avoid_collisions", stock_collisions, avoid_nothing)
     _replace("layout_box_backgrounds", stock_backgrounds, layout_box_backgrounds)
