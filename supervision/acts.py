@@ -53,7 +53,9 @@ def _was_sent(incident, **details):
 
 
 def _export(incident, by, language, profile, record_digest, reason=""):
-    if profile != Export.Profile.PSEUDONYMISED and not by.has_right(Right.EXPORT_IDENTIFIED):
+    names = profile == Export.Profile.IDENTIFIED
+    own = profile == Export.Profile.REPORTER
+    if own != rights.is_reporter(incident, by) or (names and not by.has_right(Right.EXPORT_IDENTIFIED)):
         raise NotPermitted("export")
     export = Export.objects.create(
         organisation_id=incident.organisation_id,

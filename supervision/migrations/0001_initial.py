@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('salt', models.CharField(default=audit.ids.new_salt, editable=False, max_length=32)),
                 ('id', models.UUIDField(default=audit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('language', models.CharField(max_length=2)),
-                ('profile', models.CharField(choices=[('pseudonymised', 'Pseudonymised'), ('identified', 'Identified')], max_length=14)),
+                ('profile', models.CharField(choices=[('pseudonymised', 'Pseudonymised'), ('identified', 'Identified'), ('reporter', 'Reporter')], max_length=14)),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('record_digest', models.CharField(max_length=64)),

@@ -15,6 +15,7 @@ class Export(Evidence):
     class Profile(models.TextChoices):
         PSEUDONYMISED = "pseudonymised"
         IDENTIFIED = "identified"
+        REPORTER = "reporter"  # the reporter's own copy: without what the line told each other
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
