@@ -63,3 +63,10 @@ class Moment(forms.DateTimeField):
         options.setdefault("required", False)
         super().__init__(**options)
         self.error_messages["invalid"] = _("Give the date and the time.")
+
+    def to_python(self, value):
+        """Years near the ends of the calendar do not exist in every zone."""
+        moment = super().to_python(value)
+        if moment is not None and not 2000 <= moment.year < 9999:
+            raise forms.ValidationError(_("Check the date."))
+        return moment

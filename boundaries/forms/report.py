@@ -72,8 +72,6 @@ class ReportForm(forms.Form):
         moment = self.cleaned_data["occurred_at"]
         if moment is None:
             return None
-        if not 2000 <= moment.year < 9999:
-            raise forms.ValidationError(_("Check the date."))
         if moment > timezone.now():
             raise forms.ValidationError(_("The time of the event lies in the future."))
         return moment

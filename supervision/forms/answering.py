@@ -138,6 +138,8 @@ def _read(text):
         moment = datetime.datetime.fromisoformat(text or "")
     except ValueError:
         return None
+    if not 2000 <= moment.year < 9999:
+        return None
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
