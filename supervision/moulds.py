@@ -77,11 +77,10 @@ def _insert(cursor, meta, rows):
 @contextmanager
 def loading():
     """On SQLite: no sync and a large cache while loading. A crash in here costs the synthetic database, no other."""
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
     else:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous").fetchone()
             cursor.execute("PRAGMA cache_size = -400000")
             cursor.execute("PRAGMA synchronous = OFF")
         try:
