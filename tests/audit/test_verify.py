@@ -73,6 +73,14 @@ def swap_two_links(story):
     return first
 
 
+def rewrite_with_a_fitting_hash(story):
+    """Somebody who knows how hashes are made still breaks the link of the next event."""
+    row = event(story, "incident_escalated")
+    row.actor_id = story.reporter_id
+    AuditEvent._base_manager.filter(pk=row.pk).update(actor_id=row.actor_id, hash=row.computed_hash())
+    return row
+
+
 def swap_two_bodies(story):
     first, second = Message.objects.filter(incident=story, kind="reply").order_by("pk")[:2]
     for row, body in ((first, second.body), (second, first.body)):
@@ -136,6 +144,7 @@ HANDS = {
     "a removed last event": take_event("incident_closed"),
     "a removed event of an export": forget_an_export,
     "two links exchanged": swap_two_links,
+    "an event rewritten with a fitting hash": rewrite_with_a_fitting_hash,
 }
 
 
