@@ -36,6 +36,13 @@ def _not_answered_yet(incident, clause, **answer):
     return ["answered_already"] if incident.answers.filter(clause=clause).exists() else []
 
 
+def _not_yet(field, *statuses):
+    """In one of these statuses and never before: what was said once stands, and pressing twice says it once."""
+    return lambda incident, **details: (
+        [] if incident.status in statuses and getattr(incident, field) is None else ["wrong_status"]
+    )
+
+
 def _agree(incident, by):
     incident.agreed_at = timezone.now()
     incident.save(update_fields=["agreed_at"])
@@ -68,8 +75,8 @@ def declare():
         "discard": Act("draft_discarded", reporter, _discard, _status_in(Status.DRAFT), ends_record=True),
         "add_information": Act("information_added", partaker, _add_information, _status_in(*SENT)),
         "answer_later": Act("answer_added", reporter, _answer_later, _not_answered_yet),
-        "agree": Act("result_agreed", reporter, _agree, _status_in(Status.RESOLVED)),
-        "enter_in_care_record": Act("care_record_entered", partaker, _enter_in_care_record, _status_in(*SENT)),
+        "agree": Act("result_agreed", reporter, _agree, _not_yet("agreed_at", Status.RESOLVED)),
+        "enter_in_care_record": Act("care_record_entered", partaker, _enter_in_care_record, _not_yet("care_record_at", *SENT)),
         "open": Act("record_opened", rights.person(rights.reads), kind=chain.ACCESS),
         "see_client_name": Act("client_name_seen", rights.person(rights.names_clients), kind=chain.ACCESS),
     }

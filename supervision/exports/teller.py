@@ -13,7 +13,8 @@ from supervision.models import Export
 from supervision.moments import local
 
 IDENTIFIED, REPORTER = Export.Profile.IDENTIFIED, Export.Profile.REPORTER
-SHORTEST_NAME = 3
+SHORTEST_NAME, SHORTEST_WITH_ENDING, LONGEST_ENDING = 3, 4, 5
+LENGTHENED, SHORTENED = {"a": "[aá]", "e": "[eé]"}, {"á": "a", "é": "e"}
 
 
 class Teller:
@@ -97,7 +98,7 @@ class Teller:
         """Known names replaced in the pseudonymised profile, wherever somebody wrote them."""
         if self.identified or not self._masks:
             return text
-        return self._mask_pattern.sub(lambda found: self._masks[found.group()], text)
+        return self._mask_pattern.sub(self._replacement, text)
 
     @cached_property
     def _masks(self):
@@ -117,10 +118,10 @@ class Teller:
 
     @staticmethod
     def _mask(masks, names, by, whole=()):
-        """Each name alone, all of them in both orders, and in capitals."""
+        """Each name alone, and all of them in both orders."""
         forms = {*names, *whole, " ".join(names), " ".join(reversed(names))}
         forms = {form for form in forms if len(form) >= SHORTEST_NAME}
-        masks |= dict.fromkeys(forms | {form.upper() for form in forms}, by)
+        masks |= dict.fromkeys((form.casefold() for form in forms), by)
 
     @cached_property
     def _colleagues(self):
@@ -133,5 +134,13 @@ class Teller:
 
     @cached_property
     def _mask_pattern(self):
-        longest_first = "|".join(map(re.escape, sorted(self._masks, key=len, reverse=True)))
-        return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+        """In capitals or not, and with an ending (Halásznak, Carától: the last a or e may become long before it)."""
+        names = (re.escape(name) for name in sorted(self._masks, key=len, reverse=True))
+        longest_first = "|".join(f"{name[:-1]}{LENGTHENED.get(name[-1], name[-1])}" for name in names)
+        return re.compile(rf"(?<!\w)({longest_first})(\w{{0,{LONGEST_ENDING}}})(?!\w)", re.IGNORECASE)
+
+    def _replacement(self, found):
+        name, ending = found[1].casefold(), found[2]
+        if ending and (len(name) < SHORTEST_WITH_ENDING or not found[1][0].isupper()):
+            return found[0]
+        return self._masks.get(name) or self._masks.get(name[:-1] + SHORTENED.get(name[-1], "")) or found[0]

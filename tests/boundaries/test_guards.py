@@ -124,3 +124,14 @@ def test_every_code_has_a_sentence_in_every_language(language):
 
 def test_a_verb_without_guards_is_one_that_only_a_status_forbids():
     assert set(Incident.declared_transitions()) - set(guards.declared()) == {"acknowledge", "escalate", "decide"}
+
+
+def test_agreeing_and_entering_are_done_once(cara, sam):
+    """Pressing twice says it once, and nobody writes over what was entered."""
+    incident = stories.resolved(cara, sam)
+    record(incident, "agree", by=cara)
+    record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    for act, details in (("agree", {}), ("enter_in_care_record", {"reference": "CR-8"})):
+        with pytest.raises(NotNow):
+            record(incident, act, by=cara, **details)
+    assert Incident.objects.get(pk=incident.pk).care_record_ref == "CR-7"
