@@ -1,5 +1,7 @@
 """The queue: what waits for whom, the most urgent first; views beside it, filters in the address."""
 
+import functools
+
 from django.conf import settings
 from django.db.models import Q
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from accounts.roles import Right
 from boundaries import rights
 from boundaries.choices import Kind, Status, YesNoUnsure
 from boundaries.words import kind_in_words
-from policies.builtin import content, in_language, label
+from policies.builtin import content, current_language, in_language, label
 from supervision.moments import Clock
 from supervision.queue import CAP, Cursor, Queue, views_for
 
@@ -61,6 +63,7 @@ def queue(request):
         "empty": _("Nothing here fits these filters.") if waiting.filters else EMPTY[view],
         "chosen": chosen,
         "is_filtered": bool(waiting.filters),
+        "filter_words": _in_words(chosen),
         "groups": _groups(),
         "languages": settings.LANGUAGES,
         "here": _address(view),
@@ -114,13 +117,27 @@ def _filters(chosen, user) -> Q | None:
     return narrowed or None
 
 
+def _in_words(chosen) -> list[str]:
+    """The filters in use, as they stand above the list."""
+    kinds = {"question": _("Question")}
+    for group in _groups():
+        kinds |= {group["key"]: group["label"]} | {kind["key"]: kind["label"] for kind in group["kinds"]}
+    words = [kinds.get(chosen["kind"]), chosen["client"], LANGUAGE_NAMES.get(chosen["language"])]
+    return [word for word in [*words, chosen["assignee"] and _("Only with me")] if word]
+
+
 def _groups():
+    return _groups_in(current_language())
+
+
+@functools.cache
+def _groups_in(language):
     """Kinds of event in their groups, for choosing; the built-in content holds them all."""
     kinds = {}
     for kind in content()["event_types"]:
-        kinds.setdefault(kind["group"], []).append({"key": kind["key"], "label": in_language(kind["label"])})
+        kinds.setdefault(kind["group"], []).append({"key": kind["key"], "label": in_language(kind["label"], language)})
     return [
-        {"key": group["key"], "label": in_language(group), "kinds": kinds.get(group["key"], [])}
+        {"key": group["key"], "label": in_language(group, language), "kinds": kinds.get(group["key"], [])}
         for group in content()["event_groups"]
     ]
 
