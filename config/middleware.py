@@ -5,6 +5,7 @@ A view whose response is no page says so: `response.response_class = "file"` (or
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import timezone, translation
 
 from accounts import signing_in
@@ -79,6 +80,16 @@ class SessionEndMiddleware:
         if request.user.is_authenticated and signing_in.is_over(request.session):
             logout(request)
         return self.get_response(request)
+
+
+class KnownSessionMiddleware(SessionMiddleware):
+    """Looks up only keys that could be ours: a database refuses some of the others with an error."""
+
+    def process_request(self, request):
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not (key.isascii() and key.isalnum()):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
 
 
 class LanguageMiddleware:

@@ -74,3 +74,11 @@ def test_keys_made_at_the_same_time_are_one_key_for_its_owner_only(tmp_path):
     for name in ("secret_key", "data_keys"):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     assert {path.name for path in tmp_path.iterdir()} <= {"secret_key", "data_keys", "static"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["with\x00zero" * 3, "'; --" * 4, "x" * 5000])
+def test_a_session_key_that_cannot_be_ours_is_no_session(client, key):
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert client.get("/accounts/login/").status_code == 200
+    assert client.get("/").status_code == 302
