@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.roles import Role
 from audit.door import perform, record
 from policies.models import ServiceStandard
 from supervision import clock, obligations
 from supervision.models import Deadline
 from supervision.moments import local
 from tests import stories
+from tests.cast import make_person
 
 # zone -> (the evening before the clocks change, how many local hours 24 elapsed ones seem to be)
 CHANGES = {
@@ -184,6 +186,14 @@ def test_nothing_new_is_owed_by_somebody_who_is_gone(cara, sam, lena, gone):
     assert incident.assignee == lena
     assert open_rows(incident)["reply"].owner == lena
     assert incident.assignments.filter(until=None).get().user == lena
+
+
+def test_a_decision_stays_with_its_addressee_when_the_work_changes_hands(cara, sam, lena, organisation):
+    lex = make_person(organisation, None, "Lex Lead", Role.LEAD)
+    incident = stories.escalated(cara, by=sam, to=lex)
+    type(sam).objects.filter(pk=sam.pk).update(is_active=False)
+    record(incident, "write", by=cara, body="Hello?", language="en")
+    assert {kind: row.owner for kind, row in open_rows(incident).items()} == {"reply": lena, "decision": lex}
 
 
 def test_a_reminder_finds_somebody_present(cara, sam, lena, time_machine):
