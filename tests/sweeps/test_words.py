@@ -1,6 +1,7 @@
 """What must stand in no file: places of the machines it was made on, addresses of registries, secrets, loose ends."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -25,11 +26,16 @@ FORBIDDEN = {
 EXEMPT = re.compile(r"^(static/vendor/|requirements.*\.txt$|.*\.lock$)")
 
 
+# What a machine makes for itself; git leaves it out as well.
+MADE = {".git", ".venv", ".native", "var", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "staticfiles"}
+
+
 def tracked():
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
-    if done.returncode == 0:
-        return [ROOT / line for line in done.stdout.split("\0") if line]
-    return [path for path in ROOT.rglob("*") if path.is_file() and ".git" not in path.parts]
+    if shutil.which("git"):
+        done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+        if done.returncode == 0:
+            return [ROOT / line for line in done.stdout.split("\0") if line]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not MADE & set(path.relative_to(ROOT).parts)]
 
 
 FILES = [path for path in tracked() if path.suffix not in BINARY and path.is_file()]
