@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
+from audit.canonical import salted_digest
+
 connection = connections["default"]
 
 
@@ -19,15 +21,27 @@ class Mould:
         self.instance = instance
         self.fields = instance._meta.concrete_fields
         self.place = {field.attname: number for number, field in enumerate(self.fields)}
+        evidence = getattr(instance, "EVIDENCE", {})
+        self.parts = {part: [(name, _column(instance, name)) for name in names] for part, names in evidence.items()}
         self.ready = [self._prepared(field, getattr(instance, field.attname)) for field in self.fields]
 
     def copy(self, row=None, **changes) -> list:
         """The row's values for the database, with `changes` by column name (on top of a copy made before)."""
         row = row or self.ready.copy()
+        self.instance.__dict__.update(changes)
         for name, value in changes.items():
-            setattr(self.instance, name, value)
             row[self.place[name]] = self._prepared(self.fields[self.place[name]], value)
         return row
+
+    def digests(self) -> dict[str, str]:
+        """What Evidence.digests() gives for the copy made last, with the columns of each part looked up once."""
+        values, meta = self.instance.__dict__, self.instance._meta
+        return {
+            f"{meta.label_lower}:{values['id']}:{part}": salted_digest(
+                values["salt"], {field: values[column] for field, column in columns}
+            )
+            for part, columns in self.parts.items()
+        }
 
     @staticmethod
     def _prepared(field, value):
@@ -37,6 +51,10 @@ class Mould:
         if type(value) is datetime:
             return str(value.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else value
         return field.get_db_prep_save(value, connection)
+
+
+def _column(instance, name):
+    return instance._meta.get_field(name).attname
 
 
 class Writer:

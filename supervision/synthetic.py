@@ -127,7 +127,7 @@ class Load:
         row = mould.copy(**changes)
         incident = mould.instance
         self.writer.add(Incident, row)
-        digests = incident.digests()
+        digests = mould.digests()
         if self.full or number >= self.total * 0.99:
             digests |= self._conversation(incident, sent_at)
         self._obligation(incident, owed, sent_at)
@@ -218,7 +218,7 @@ class Load:
         mould = self._plain(model)
         row = mould.copy(id=self._id(at), salt=f"{self.random.getrandbits(128):032x}", incident_id=incident.pk, **changes)
         self.writer.add(model, row)
-        return mould.instance.digests()
+        return mould.digests()
 
     def _obligation(self, incident, owed, sent_at):
         kind = Deadline.Kind.REPLY

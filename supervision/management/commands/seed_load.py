@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from accounts.models import Organisation
 from policies.loading import load_content
@@ -23,7 +24,8 @@ class Command(BaseCommand):
             raise CommandError("Synthetic load does not belong into a production database.")
         load_content()
         seed += Organisation.objects.filter(code__startswith="load-").count()  # a second load has its own references
-        service = make_service(teams)
+        with transaction.atomic():
+            service = make_service(teams)
         with loading():
             Load(service, incidents, full=full, seed=seed).write(self._progress if verbosity > 1 else lambda done: None)
         self.stdout.write(f"{incidents} incidents in {teams} teams of {service.organisation.code}")
