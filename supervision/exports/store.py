@@ -32,6 +32,11 @@ EDITION = (
 )
 # What whoever finds the incident had better read with it
 NAMES = ("organisation", "client__identity", "event_type", "team")
+NEEDED = (
+    "reference", "status", "reporter", "organisation__name", "organisation__time_zone", "client__code",
+    "client__identity__given_name_encrypted", "client__identity__family_name_encrypted", "event_type__label",
+    "event_type__question", "team__lead", "team__supervisor",
+)  # fmt: skip
 PERSON = ("pk", "given_name", "family_name", "roles", "profile__pseudonym")
 
 

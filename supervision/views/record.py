@@ -12,7 +12,7 @@ from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotPermitted
 from supervision.exports.render import CannotRender
-from supervision.exports.store import NAMES, stored_record
+from supervision.exports.store import NAMES, NEEDED, stored_record
 from supervision.forms.export import ExportForm
 from supervision.models import Export
 from supervision.views.found import with_incident
@@ -30,7 +30,7 @@ def export(request, reader):
 
 @open_to(Right.EXPORT_RECORD)
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_incident(related=NAMES)
+@with_incident(related=NAMES, only=NEEDED)
 def record_pdf(request, reader):
     """The file. By GET without names only: a reason to see names does not belong into an address."""
     data = request.POST if request.method == "POST" else _asked(request)
