@@ -85,11 +85,11 @@ def perform(instance, verb: str, *, by, **details):
 
 def record(instance, name: str, *, by, **details) -> Happening:
     """Do an act that changes no status. Same errors as perform()."""
+    act = _acts.get((type(instance), name))
+    if act is None:
+        raise UnknownVerb(name)
     with transaction.atomic():
-        row = _locked(instance)
-        act = _acts.get((type(row), name))
-        if act is None:
-            raise UnknownVerb(name)
+        row = _locked(instance, act.kind)
         if not act.may(row, by):
             raise NotPermitted(name)
         last = _untampered(row) if act.kind == chain.RECORD else None
@@ -104,9 +104,11 @@ def record(instance, name: str, *, by, **details) -> Happening:
     return happening
 
 
-def _locked(instance):
-    """The row as it stands now, held until the end of the transaction."""
-    row = type(instance)._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
+def _locked(instance, kind=chain.RECORD):
+    """The row as it stands now, held until the end of the transaction; a look needs little of it."""
+    rows = type(instance)._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk)
+    needed = getattr(instance, "NEEDED_FOR_ACCESS", ()) if kind == chain.ACCESS else ()
+    row = next(iter(rows.only(*needed) if needed else rows), None)
     if row is None:
         raise NotNow(["wrong_status"])
     return row

@@ -45,7 +45,8 @@ def _mark(field):
 
 
 def _may_export(incident, user):
-    return user.has_right(Right.EXPORT_RECORD) and rights.reads(incident, user)
+    """Reading asks for the organisation and the walls already."""
+    return user is not None and user.has_right(Right.EXPORT_RECORD) and rights.reads(incident, user)
 
 
 def _was_sent(incident, **details):
@@ -76,7 +77,7 @@ def declare():
         "answer": Act("message_sent", rights.person(rights.answers), reasons=_first_answer_acknowledges),
         "remind": Act("deadline_reminded", _is_system, _mark("reminded_at"), _to_remind),
         "breach": Act("deadline_breached", _is_system, _mark("breached_at"), _to_breach),
-        "export": Act("record_exported", rights.person(_may_export), _export, _was_sent, kind=chain.ACCESS),
+        "export": Act("record_exported", _may_export, _export, _was_sent, kind=chain.ACCESS),
     }
     for name, act in acts.items():
         declare_act(Incident, name, act)

@@ -201,6 +201,9 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
         ),
     }  # fmt: skip
 
+    # what the one door asks of an incident before somebody reads it; the rest is read when asked for
+    NEEDED_FOR_ACCESS = ("reference", "kind", "status", "organisation", "reporter", "client", "submitted_at")
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(status__in=Status.values), name="boundaries_incident_status"),
