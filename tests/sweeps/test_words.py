@@ -14,7 +14,7 @@ FORBIDDEN = {
     "a folder of a machine": ["/wo" + "rk/", "/tm" + "p/ds", "/roo" + "t/", "/hom" + "e/"],
     "an address of a registry": [
         "pypi." + "org",
-        "pythonhosted." + "org",
+        "pythonho" + "sted.org",
         "registry.npm" + "js.org",
         "deb.debian." + "org",
     ],
