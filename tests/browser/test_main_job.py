@@ -59,12 +59,15 @@ def go(page, axe, selector, url):
     axe(page)
 
 
-def report(page, axe) -> str:
+def report(page, axe, *, colleague=None) -> str:
+    """The short way from home to the receipt; returns the reference."""
     go(page, axe, 'a[href="/incidents/new/"]', "**/incidents/new/")
     go(page, axe, "[name=event_type][value=phone_number]", "**/drafts/**")
     page.locator("label:has-text('K-031')").first.tap()
     choose(page, "contact_channel", "in_person")
-    choose(page, "staff_part", "no")
+    choose(page, "staff_part", "named" if colleague else "no")
+    if colleague:
+        pick(page, "colleagues", colleague)
     page.fill("[name=request_verbatim]", WORDS)
     page.locator("#to-short").tap()
     page.locator("#together").tap()
@@ -206,22 +209,7 @@ def test_the_main_job_from_the_doorstep_to_the_proof(enter, axe, people):
 def test_an_event_that_names_sam_never_reaches_sam(enter, axe, people):
     make_client(people["sam"].team, "K-031", "hu", people["cara"])
     cara = enter("cara", **PHONE)
-    cara.goto("/incidents/new/")
-    go(cara, axe, "[name=event_type][value=phone_number]", "**/drafts/**")
-    cara.locator("label:has-text('K-031')").first.tap()
-    choose(cara, "contact_channel", "in_person")
-    choose(cara, "staff_part", "named")
-    pick(cara, "colleagues", "Sam")
-    cara.fill("[name=request_verbatim]", WORDS)
-    cara.locator("#to-short").tap()
-    cara.locator("#together").tap()
-    for number, value in STEPS.items():
-        choose(cara, f"step-{number}-answer", value)
-    choose(cara, "responses", "declined")
-    choose(cara, "expectation", "protection")
-    go(cara, axe, "#to-check", "**/check/")
-    go(cara, axe, "form[data-once] button", "**/receipt/")
-    reference = cara.inner_text("#reference")
+    reference = report(cara, axe, colleague="Sam")
     assert Incident.objects.get(reference=reference).assignee == people["lena"]
     sam = enter("sam")
     assert sam.goto(f"/incidents/{reference}/").status == 404
