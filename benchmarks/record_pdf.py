@@ -34,7 +34,7 @@ def measure(rounds):
     from benchmarks.table import Results
     from supervision.exports.render import renderer
 
-    results = Results(f"One record as a PDF, {rounds} rounds", judges=rounds >= 60)
+    results = Results(f"One record as a PDF, {rounds} rounds")
     incident, reader = closed_incident()
     try:
         compare(results, incident, rounds)
