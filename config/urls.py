@@ -16,6 +16,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("policies/", include("policies.urls")),
     path("", include("boundaries.urls")),
-    path("api/v1/", include("boundaries.api")),
+    path("api/v1/", include("config.api")),
     path("", include("supervision.urls")),
 ]

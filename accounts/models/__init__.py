@@ -1,6 +1,7 @@
-"""Organisations, teams and people."""
+"""Organisations, teams, people, and what they sent under keys of their own."""
 
 from accounts.models.organisation import Organisation, Team
 from accounts.models.person import StaffProfile, User
+from accounts.models.sent_request import DifferentRequest, SentRequest
 
-__all__ = ["Organisation", "StaffProfile", "Team", "User"]
+__all__ = ["DifferentRequest", "Organisation", "SentRequest", "StaffProfile", "Team", "User"]

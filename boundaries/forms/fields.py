@@ -1,20 +1,13 @@
 """Fields that take what people and phones send: what cannot be written down goes, the rest stays as typed."""
 
-import unicodedata
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.plain_text import plain_text
 from boundaries.models.incident import MAX_TEXT
 
 TOO_LONG = _("This text is too long: at most %(limit_value)s characters.")
 NOT_OFFERED = _("Choose one of the answers offered.")
-
-
-def plain_text(text: str) -> str:
-    """Without control characters and broken halves of symbols; line breaks as \\n."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 class PlainText(forms.CharField):

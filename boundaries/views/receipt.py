@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import open_to
+from accounts.plain_text import plain_text
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
 from boundaries import care_record, guards
 from boundaries.choices import Kind, Status
-from boundaries.forms.fields import plain_text
 from boundaries.views.own_draft import incident_address, own_incident
 from policies.builtin import prepared_text
 from policies.models import DirectoryEntry

@@ -16,6 +16,8 @@ def send(client, method, path, content=None, **more):
     if method == "get":
         return client.get(path)
     body = content if isinstance(content, str | bytes) else json.dumps(content or {})
+    if method == "post":
+        more = {"headers": {"idempotency-key": uuid7().hex}} | more
     return getattr(client, method)(path, body, content_type="application/json", **more)
 
 
@@ -131,7 +133,7 @@ def test_odd_bodies_get_a_sentence(client, draft, body):
 def test_ten_megabytes_are_too_much(client, draft):
     refused = send(client, "patch", draft, {"feelings": "x" * 10_000_000})
     assert refused.status_code == 413
-    assert refused.json()["errors"]
+    assert refused.json()["code"] == "too_large"
 
 
 def test_steps_that_are_none_do_not_exist(client, draft):

@@ -20,6 +20,8 @@ HARMLESS = {
     "Team": "name",
     "User": "roles",
     "StaffProfile": "languages",
+    "SentRequest": "key route digest",
+    "DifferentRequest": "route digest",
     "Policy": "slug",
     "PolicyVersion": "title closing content_digest",
     "Clause": "key texts",

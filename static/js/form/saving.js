@@ -24,6 +24,11 @@ export function isAnswered(section) {
   return Boolean(section.querySelector('[name$="-answer"]:checked'));
 }
 
+/** A key of our own for one act: 128 random bits, also where randomUUID() is missing (an address without https). */
+function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export function startSaving(form) {
   const token = form.elements.csrfmiddlewaretoken.value;
   const word = document.getElementById("saved");
@@ -40,6 +45,7 @@ export function startSaving(form) {
   function call(path, method, content, keepalive = false) {
     const body = content === undefined ? undefined : JSON.stringify(content);
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+    if (method === "POST") headers["Idempotency-Key"] = newKey();
     keepalive &&= !body || body.length < KEEPALIVE_LIMIT;
     return fetch(form.dataset.api + path, { method, headers, body, keepalive, credentials: "same-origin" });
   }

@@ -50,16 +50,3 @@ class ReceiptShape(serializers.Serializer):
     status = serializers.CharField()
     address = serializers.CharField()
     answer_by = serializers.DateTimeField(allow_null=True)
-
-
-class ReasonShape(serializers.Serializer):
-    code = serializers.CharField()
-    text = serializers.CharField()
-
-
-class MissingShape(serializers.Serializer):
-    missing = ReasonShape(many=True)
-
-
-class FaultsShape(serializers.Serializer):
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))

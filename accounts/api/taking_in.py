@@ -5,20 +5,24 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
-from boundaries.forms.fields import plain_text
+from accounts.plain_text import plain_text
 
 MAX_BODY = 512 * 1024
 
 
 class TooLarge(APIException):
     status_code = 413
-
-    @property
-    def detail(self):
-        return self._detail
+    default_code = "too_large"
 
     def __init__(self):
-        self._detail = {"errors": {"": [_("This is too long to be sent. What was saved before is safe.")]}}
+        super().__init__(_("This is too long to be sent. What was saved before is safe."))
+
+
+class NotJSON(ParseError):
+    default_code = "malformed"
+
+    def __init__(self):
+        super().__init__(_("This could not be read: send JSON."))
 
 
 class PlainJSONParser(JSONParser):
@@ -30,8 +34,15 @@ class PlainJSONParser(JSONParser):
             raise TooLarge
         try:
             return super().parse(stream, media_type, parser_context)
-        except (RecursionError, UnicodeDecodeError):
-            raise ParseError from None
+        except (RecursionError, UnicodeDecodeError, ParseError):
+            raise NotJSON from None
+
+
+def sent_object(request) -> dict:
+    """The JSON object that was sent; nothing at all counts as an empty one."""
+    if isinstance(request.data, dict):
+        return request.data
+    raise ValidationError({"": [_("Send an object with the fields of the form.")]})
 
 
 def form_data(sent) -> MultiValueDict:

@@ -1,57 +1,27 @@
-"""The reporter's API under /api/v1/: drafts, their steps, sending. Session sign-in with the page's CSRF key."""
+"""Drafts by API: begun, saved field by field and step by step, sent or discarded."""
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
-from django.urls import path
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status as http
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.access import Access
+from accounts.api.taking_in import form_data, sent_object
+from accounts.api.view import DoorstepView
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
 from boundaries import answers, guards, sentences
-from boundaries import serializers as shapes
+from boundaries.api import shapes
 from boundaries.choices import Status
 from boundaries.forms import ReportForm, StepForm
 from boundaries.guided import GuidedForm, offered
 from boundaries.sending import send
-from boundaries.taking_in import PlainJSONParser, TooLarge, form_data
 from boundaries.views.begin import begin, chosen_kind
 from boundaries.views.own_draft import incident_address, own_incident
 from policies.models import DirectoryEntry
-
-REFUSALS = {400: shapes.FaultsShape, 409: shapes.MissingShape}
-
-
-class DoorstepView(APIView):
-    """An API view that declares who may use it, and refuses with reasons instead of failing."""
-
-    access = Access()
-    parser_classes = [PlainJSONParser]
-
-    @classmethod
-    def as_view(cls, **options):
-        view = super().as_view(**options)
-        view.access = cls.access
-        return view
-
-    def check_permissions(self, request):
-        super().check_permissions(request)
-        if not self.access.admits(request.user):
-            raise PermissionDenied
-
-    def handle_exception(self, fault):
-        if isinstance(fault, NotNow):
-            return Response(missing(fault.reasons, self.incident), status=http.HTTP_409_CONFLICT)
-        response = super().handle_exception(TooLarge() if isinstance(fault, RequestDataTooBig) else fault)
-        if isinstance(fault, ValidationError):
-            response.data = {"errors": fault.detail}
-        return response
 
 
 class DraftView(DoorstepView):
@@ -59,6 +29,9 @@ class DraftView(DoorstepView):
 
     access = Access(rights=frozenset({Right.REPORT}))
     incident = None
+
+    def reason_text(self, code):
+        return guards.reason_text(code, self.incident)
 
     def draft(self, draft_id):
         """The draft, locked by its status: what was sent takes no more answers."""
@@ -68,15 +41,11 @@ class DraftView(DoorstepView):
         return self.incident
 
 
-def missing(codes, incident) -> dict:
-    return {"missing": [{"code": code, "text": guards.reason_text(code, incident)} for code in codes]}
-
-
 class Drafts(DraftView):
-    @extend_schema(request=shapes.BeginRequest, responses={201: shapes.DraftShape} | REFUSALS)
+    @extend_schema(request=shapes.BeginRequest, responses={201: shapes.DraftShape})
     def post(self, request):
         """Begin a draft under the client's own id; the same id again finds the same draft."""
-        sent = shapes.BeginRequest(data=request.data if isinstance(request.data, dict) else {})
+        sent = shapes.BeginRequest(data=sent_object(request))
         sent.is_valid(raise_exception=True)
         key = sent.validated_data.get("event_type")
         draft = begin(request.user, sent.validated_data["id"], chosen_kind(key) if key else None)
@@ -88,7 +57,7 @@ class OneDraft(DraftView):
     def get(self, request, draft_id):
         return Response(as_draft(self.draft(draft_id)))
 
-    @extend_schema(request=dict, responses={200: shapes.SavedShape} | REFUSALS)
+    @extend_schema(request=dict, responses={200: shapes.SavedShape})
     def patch(self, request, draft_id):
         """Save fields of the report; fields that are not sent stay. Valid ones are saved beside a fault."""
         draft = self.draft(draft_id)
@@ -102,7 +71,7 @@ class OneDraft(DraftView):
 
 
 class OneStep(DraftView):
-    @extend_schema(request=dict, responses={200: shapes.StepSavedShape} | REFUSALS)
+    @extend_schema(request=dict, responses={200: shapes.StepSavedShape})
     def put(self, request, draft_id, number):
         """Answer one step: `answer`, `note`, and what the kind of step adds."""
         draft = self.draft(draft_id)
@@ -118,7 +87,7 @@ class OneStep(DraftView):
 
 
 class Together(DraftView):
-    @extend_schema(request=None, responses={200: shapes.TogetherShape} | REFUSALS)
+    @extend_schema(request=None, responses={200: shapes.TogetherShape})
     def post(self, request, draft_id):
         """ "I did these as described": marks the open ones among steps 1, 3, 6, 10 and 11."""
         rows = answers.confirm_together(self.draft(draft_id))
@@ -126,7 +95,7 @@ class Together(DraftView):
 
 
 class Submit(DraftView):
-    @extend_schema(request=None, responses={200: shapes.ReceiptShape} | REFUSALS)
+    @extend_schema(request=None, responses={200: shapes.ReceiptShape})
     def post(self, request, draft_id):
         """Send it. Asked again, the same receipt comes back."""
         self.incident = own_incident(request.user, pk=draft_id)
@@ -136,7 +105,7 @@ class Submit(DraftView):
 
 
 class Discard(DraftView):
-    @extend_schema(request=None, responses={204: None} | REFUSALS)
+    @extend_schema(request=None, responses={204: None})
     def post(self, request, draft_id):
         """Throw the draft away; nothing of it is kept."""
         record(self.draft(draft_id), "discard", by=request.user)
@@ -162,13 +131,3 @@ def _as_answer(step):
     row = step.answered
     names = ("outcome", "answer", "note", "data", "confirmed_together", "revision")
     return {"step": step.number} | {name: getattr(row, name) for name in names}
-
-
-urlpatterns = [
-    path("drafts/", Drafts.as_view(), name="api_drafts"),
-    path("drafts/<uuid:draft_id>/", OneDraft.as_view(), name="api_draft"),
-    path("drafts/<uuid:draft_id>/steps/<int:number>/", OneStep.as_view(), name="api_step"),
-    path("drafts/<uuid:draft_id>/together/", Together.as_view(), name="api_together"),
-    path("drafts/<uuid:draft_id>/submit/", Submit.as_view(), name="api_submit"),
-    path("drafts/<uuid:draft_id>/discard/", Discard.as_view(), name="api_discard"),
-]

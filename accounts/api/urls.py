@@ -1,0 +1,3 @@
+"""Addresses of the API that are about the caller herself."""
+
+urlpatterns: list = []

@@ -1,0 +1,84 @@
+"""The view that every address of the API is: it declares who may, and what is posted is done once."""
+
+import functools
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.access import Access
+from accounts.api.faults import refusal
+from accounts.api.taking_in import PlainJSONParser
+from accounts.sending_once import Answer, answer_once, is_key
+
+KEY_HEADER = "Idempotency-Key"
+REPEATED_HEADER = "Idempotency-Replayed"
+
+
+def once(handler):
+    """A POST handler that needs an Idempotency-Key and does what it does once for each (accounts/sending_once.py)."""
+
+    @functools.wraps(handler)
+    def answered(self, request, *args, **kwargs):
+        key = request.headers.get(KEY_HEADER, "")
+        if not is_key(key):
+            sentence = _("Send a key of your own with each request (Idempotency-Key), the same one when you repeat it.")
+            raise ValidationError({KEY_HEADER: [sentence]})
+        content = request.data if isinstance(request.data, dict | list) else str(request.data)
+
+        def act():
+            response = handler(self, request, *args, **kwargs)
+            return Answer(response.status_code, response.data)
+
+        answer = answer_once(request.user, key, request.path, content, act)
+        headers = {REPEATED_HEADER: "true"} if answer.is_repeated else {}
+        return Response(answer.body, status=answer.status, headers=headers)
+
+    return answered
+
+
+class DoorstepView(APIView):
+    """One address of the API. `access` says who may use it; `post` handlers are done once by themselves."""
+
+    access = Access()
+    parser_classes = [PlainJSONParser]
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if "post" in cls.__dict__:
+            cls.post = once(cls.post)
+
+    @classmethod
+    def as_view(cls, **options):
+        view = super().as_view(**options)
+        view.access = cls.access
+        return view
+
+    def check_permissions(self, request):
+        super().check_permissions(request)
+        if not self.access.admits(request.user):
+            raise PermissionDenied
+
+    def reason_text(self, code) -> str:
+        """The sentence of a code that forbids an act; a room that has such codes says them."""
+        return code
+
+    def handle_exception(self, fault):
+        if isinstance(fault, NotAuthenticated | AuthenticationFailed):
+            fault.auth_header = self.get_authenticate_header(self.request)
+            fault.status_code = 401 if fault.auth_header else 403
+        response = refusal(fault, self.get_exception_handler_context(), self.reason_text)
+        if response is None:
+            raise fault
+        response.exception = True
+        return response
+
+
+def as_file(content, *, content_type, name) -> HttpResponse:
+    """A download: never shown by the browser as part of the site."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.response_class = "file"
+    return response

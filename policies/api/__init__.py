@@ -1,0 +1,1 @@
+"""What programs read of what is promised: protocols, kinds of event, directory."""

@@ -1,0 +1,3 @@
+"""Addresses of the API of what is promised."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of the API of those who answer, and of the auditor's."""
+
+urlpatterns: list = []
