@@ -81,6 +81,18 @@ def mailbox(settings):
 
 
 @pytest.fixture(scope="session")
+def drawing():
+    """The child that draws documents: one, warm, per worker, ended with the tests."""
+    from django.conf import settings
+
+    from supervision.exports.render import renderer
+
+    need(settings.PDF_AVAILABLE, "no Pango on this machine (Debian: apt-get install libpangoft2-1.0-0)")
+    yield renderer()
+    renderer().stop()
+
+
+@pytest.fixture(scope="session")
 def browser(template_database):
     """The machine's Chromium, started once per worker."""
     need(chromium.is_usable(), "no Chromium on this machine (Debian: apt-get install chromium libatomic1)")

@@ -53,9 +53,9 @@ def test_what_was_refused_leaves_nothing_and_may_be_mended_under_its_key(cara):
 
 def test_an_act_that_fails_leaves_nothing(cara):
     def fail():
-        raise ValueError
+        raise LookupError
 
-    with pytest.raises(ValueError):
+    with pytest.raises(LookupError):
         answer_once(cara, "k-1", "/x/", {}, fail)
     assert not SentRequest.objects.exists()
 
