@@ -1,18 +1,9 @@
 """Addresses of those who answer, of every incident's page, and of the auditor."""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
+import boundaries.addresses  # noqa: F401 - registers <reference:...>
 from supervision.views import home, inbox, incident, queue, record, register, verbs, verify
-
-
-class ReferenceConverter(StringConverter):
-    """A public reference such as DS-7K2M-9QXT."""
-
-    regex = "DS-[2-9B-Z]{4}-[2-9B-Z]{4}"
-
-
-register_converter(ReferenceConverter, "reference")
 
 urlpatterns = [
     path("", home.home, name="home"),
