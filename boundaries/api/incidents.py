@@ -1,0 +1,49 @@
+"""Reports by API: a whole one filed in one request."""
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import status as http
+from rest_framework.response import Response
+
+from accounts.access import Access
+from accounts.api.taking_in import sent_object
+from accounts.api.view import DoorstepView
+from accounts.roles import Right
+from boundaries import guards
+from boundaries.api import shapes
+from boundaries.api.filing import FILED_DIFFERENTLY, Filing
+from boundaries.views.own_draft import incident_address
+
+
+class Incidents(DoorstepView):
+    access = Access(rights=frozenset({Right.REPORT}))
+    filing = None
+
+    def reason_text(self, code):
+        if code == FILED_DIFFERENTLY:
+            return _("A report was sent under this id before, with other content. It stands; add information to it instead.")
+        return guards.reason_text(code, self.filing.draft)
+
+    @extend_schema(request=dict, responses={201: shapes.FiledShape, 200: shapes.FiledShape})
+    def post(self, request):
+        """File a whole report, or ask a question (`kind`), in one request: kept whole or not at all.
+
+        The same id again answers with the receipt of the record that was made first.
+        """
+        sent = sent_object(request)
+        checked = shapes.FilingRequest(data=sent)
+        checked.is_valid(raise_exception=True)
+        self.filing = Filing(request.user, checked.validated_data["id"], sent)
+        incident, is_new = self.filing.send()
+        return Response(as_receipt(incident), status=http.HTTP_201_CREATED if is_new else http.HTTP_200_OK)
+
+
+def as_receipt(incident) -> dict:
+    receipt = {
+        "id": incident.pk,
+        "reference": incident.reference,
+        "status": incident.status,
+        "answer_by": incident.due_at,
+        "address": incident_address(incident),
+    }
+    return shapes.FiledShape(receipt).data
