@@ -6,9 +6,10 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self):
-        from supervision import acts, consequences, guards, integrity
+        from supervision import acts, consequences, guards, integrity, register_file
 
         acts.declare()
         guards.declare_all()
         consequences.declare()
         integrity.declare()
+        register_file.declare()

@@ -1,15 +1,13 @@
 """The register as a query: every sent record of the organisation, newest first, narrowed by the address."""
 
-import base64
 import datetime
-import json
 import zoneinfo
-from uuid import UUID
+from collections.abc import Iterator
 
 from django.db.models import Q
-from django.utils import timezone
 
 from boundaries.models import Incident
+from supervision import places
 
 PAGE = 50
 CAP = 500
@@ -25,36 +23,26 @@ def listed(user, filters: Q):
     return rows.filter(filters).order_by("-submitted_at", "-id")
 
 
-def page(rows, after: "tuple | None") -> tuple[list[Incident], str]:
-    """At most PAGE rows, and the address of the next page where there is one."""
-    if after:
-        moment, key = after
-        rows = rows.filter(submitted_at__lte=moment).filter(Q(submitted_at__lt=moment) | Q(id__lt=key))
+def page(rows, after: places.Place | None, most: int = 0) -> tuple[list[Incident], str]:
+    """At most PAGE rows (or so many), and the address of the next page where there is one."""
     related = rows.select_related("client", "event_type", "team", "reporter__profile").only(*COLUMNS)
-    found = list(related[: PAGE + 1])
-    if len(found) <= PAGE:
-        return found, ""
-    last = found[PAGE - 1]
-    return found[:PAGE], _written(last.submitted_at, last.pk)
+    return places.page(related, "-submitted_at", after, most or PAGE)
+
+
+def every_page(rows, most: int) -> Iterator[list[Incident]]:
+    """All of them, so many at a time: each page seeks, none is held longer than it is needed."""
+    after = None
+    while True:
+        found, place = page(rows, after, most)
+        yield found
+        if not place:
+            return
+        after = places.read(place)
 
 
 def count(rows) -> int:
     """How many, at most CAP + 1."""
     return rows.order_by()[: CAP + 1].count()
-
-
-def _written(moment, key) -> str:
-    return base64.urlsafe_b64encode(json.dumps([moment.isoformat(), key.hex]).encode()).decode()
-
-
-def read_place(text) -> "tuple | None":
-    """The place in an address; None for one that nobody of ours wrote."""
-    try:
-        moment, key = json.loads(base64.urlsafe_b64decode(text.encode()))
-        moment, key = datetime.datetime.fromisoformat(moment), UUID(key)
-        return (moment.astimezone(datetime.UTC), key) if timezone.is_aware(moment) else None
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None
 
 
 def day_bounds(first, last, organisation) -> Q:

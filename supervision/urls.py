@@ -10,6 +10,7 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("notices/", inbox.inbox, name="notices"),
     path("register/", register.register, name="register"),
+    path("register.csv", register.register_csv, name="register_csv"),
     path("verify/", verify.verify, name="verify"),
     path("incidents/<reference:reference>/", incident.incident, name="incident"),
     path("incidents/<reference:reference>/client-name/", incident.client_name, name="client_name"),

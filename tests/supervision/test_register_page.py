@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from supervision import register
+from supervision import places, register
 from tests import stories
 from tests.supervision.pages import browser, page, send
 
@@ -73,7 +73,7 @@ def test_pages_follow_each_other_newest_first(cara, rita, monkeypatch):
     expected = [stories.submitted(cara).reference for _ in range(5)][::-1]
     rows, found, place = register.listed(rita, register.Q()), [], ""
     for _ in range(4):
-        part, place = register.page(rows, register.read_place(place))
+        part, place = register.page(rows, places.read(place))
         found += [row.reference for row in part]
         if not place:
             break

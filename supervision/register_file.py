@@ -1,0 +1,80 @@
+"""The register as a table for a spreadsheet: written while it is read, and recorded before its first row is."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.http import StreamingHttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.roles import Right
+from audit import chain
+from audit.door import Act, declare_act, declare_consequences, record
+from supervision import register
+from supervision.moments import Clock
+from supervision.register_rows import in_words
+
+EXPORTED = "register_exported"
+BATCH = 500
+BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes the letters of six languages for others
+# a spreadsheet computes what begins like this
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = {
+    "when": _("Reported"),
+    "reference": _("Reference"),
+    "kind": _("What happened"),
+    "team": _("Team"),
+    "client": _("Client"),
+    "reporter": _("Reporter"),
+    "status": _("Status"),
+    "outcome": _("Outcome"),
+    "safety": _("Safety concern"),
+}
+
+
+def register_file(user, filters, narrowed_by: dict) -> StreamingHttpResponse:
+    """The download; `narrowed_by` are the filters as the address carries them, for the record of this export."""
+    record(user.organisation, "export_register", by=user, filters=narrowed_by)
+    lines = _lines(register.listed(user, filters), user.organisation, translation.get_language())
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="register.csv"'
+    response.response_class = "file"  # its headers: config/middleware.py
+    return response
+
+
+def _lines(rows, organisation, language) -> Iterator[str]:
+    """One text for each batch. The language is set for each anew: the response is sent after the request's is over."""
+    with translation.override(language):
+        yield BYTE_ORDER_MARK + _written([[str(word) for word in COLUMNS.values()]])
+    for batch in register.every_page(rows, BATCH):
+        with translation.override(language):
+            clock = Clock(organisation)
+            text = _written([[row[name] for name in COLUMNS] for row in (in_words(found, clock) for found in batch)])
+        yield text
+
+
+def _written(rows) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows([[harmless(cell) for cell in row] for row in rows])
+    return text.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Text stays text in a spreadsheet."""
+    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell
+
+
+def _may(organisation, user):
+    return user is not None and user.organisation_id == organisation.pk and user.has_right(Right.REGISTER)
+
+
+def _keep_filters(organisation, happening):
+    happening.data["filters"] = happening.details["filters"]
+
+
+def declare():
+    """Register the export with the one door."""
+    declare_act(Organisation, "export_register", Act(EXPORTED, _may, kind=chain.ACCESS))
+    declare_consequences({EXPORTED: [_keep_filters]})
