@@ -1,9 +1,6 @@
 """The queue: what waits for whom, the most urgent first; views beside it, filters in the address."""
 
-import functools
-
 from django.conf import settings
-from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,9 +13,10 @@ from accounts.roles import Right
 from boundaries import rights
 from boundaries.choices import Kind, Status, YesNoUnsure
 from boundaries.words import kind_in_words
-from policies.builtin import content, current_language, in_language, label
+from policies.builtin import label
 from supervision.moments import Clock
 from supervision.queue import CAP, Cursor, Queue, views_for
+from supervision.queue_filters import LANGUAGE_NAMES, as_condition, chosen_filters, groups, in_words
 
 VIEW_NAMES = {
     "answer": gettext_lazy("To answer"),
@@ -50,8 +48,8 @@ EMPTY = {
 @require_safe
 def queue(request):
     view = request.GET.get("view") if request.GET.get("view") in views_for(request.user) else "answer"
-    chosen = _chosen(request)
-    waiting = Queue(request.user, view, _filters(chosen, request.user))
+    chosen = chosen_filters(request.GET)
+    waiting = Queue(request.user, view, as_condition(chosen, request.user))
     counts = waiting.counts()
     rows, after = waiting.page(Cursor.read(request.GET.get("after", "")))
     clock = Clock(request.user.organisation)
@@ -63,8 +61,8 @@ def queue(request):
         "empty": _("Nothing here fits these filters.") if waiting.filters else EMPTY[view],
         "chosen": chosen,
         "is_filtered": bool(waiting.filters),
-        "filter_words": _in_words(chosen),
-        "groups": _groups(),
+        "filter_words": in_words(chosen),
+        "groups": groups(),
         "languages": settings.LANGUAGES,
         "here": _address(view),
         "first": _address(view, **chosen) if "after" in request.GET else "",
@@ -84,62 +82,6 @@ def _address(view, **more):
 
 def _view(name, count, is_here):
     return {"label": VIEW_NAMES[name], "count": capped(count), "url": _address(name), "is_here": is_here}
-
-
-# -- filters -------------------------------------------------------------------------------------------------
-
-
-def _chosen(request) -> dict:
-    """What the address narrows by; anything unknown is left out."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("kind", "client", "language", "assignee")}
-    known = {key for group in _groups() for key in (group["key"], *(kind["key"] for kind in group["kinds"]))}
-    if asked["kind"] not in known | {"question"}:
-        asked["kind"] = ""
-    if asked["language"] not in dict(settings.LANGUAGES):
-        asked["language"] = ""
-    asked["client"] = asked["client"].replace("\x00", "")[:12]
-    asked["assignee"] = "me" if asked["assignee"] == "me" else ""
-    return asked
-
-
-def _filters(chosen, user) -> Q | None:
-    narrowed = Q()
-    if chosen["kind"] == "question":
-        narrowed &= Q(kind=Kind.QUESTION)
-    elif chosen["kind"]:
-        narrowed &= Q(event_type__group=chosen["kind"]) | Q(event_type__key=chosen["kind"])
-    if chosen["client"]:
-        narrowed &= Q(client__code__iexact=chosen["client"])
-    if chosen["language"]:
-        narrowed &= Q(language=chosen["language"])
-    if chosen["assignee"]:
-        narrowed &= Q(assignee=user)
-    return narrowed or None
-
-
-def _in_words(chosen) -> list[str]:
-    """The filters in use, as they stand above the list."""
-    kinds = {"question": _("Question")}
-    for group in _groups():
-        kinds |= {group["key"]: group["label"]} | {kind["key"]: kind["label"] for kind in group["kinds"]}
-    words = [kinds.get(chosen["kind"]), chosen["client"], LANGUAGE_NAMES.get(chosen["language"])]
-    return [word for word in [*words, chosen["assignee"] and _("Only with me")] if word]
-
-
-def _groups():
-    return _groups_in(current_language())
-
-
-@functools.cache
-def _groups_in(language):
-    """Kinds of event in their groups, for choosing; the built-in content holds them all."""
-    kinds = {}
-    for kind in content()["event_types"]:
-        kinds.setdefault(kind["group"], []).append({"key": kind["key"], "label": in_language(kind["label"], language)})
-    return [
-        {"key": group["key"], "label": in_language(group, language), "kinds": kinds.get(group["key"], [])}
-        for group in content()["event_groups"]
-    ]
 
 
 # -- one row -------------------------------------------------------------------------------------------------
@@ -162,9 +104,6 @@ def _row(row, user, clock):
         "waits_on": _waits_on(row, user),
         "badge": _badge(row, late),
     }
-
-
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 def _flags(row, late):
