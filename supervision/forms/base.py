@@ -29,6 +29,11 @@ class ActForm(forms.Form):
     def details(self) -> dict:
         return dict(self.cleaned_data)
 
+    def written(self) -> list[str]:
+        """The texts that somebody typed, so that a refusal loses none of them."""
+        texts = [self[name].value() for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
+        return [text for text in texts if isinstance(text, str) and text.strip()]
+
     def take(self, fault) -> None:
         """A ValidationError from behind the door, each sentence beside its field."""
         if not hasattr(fault, "error_dict"):

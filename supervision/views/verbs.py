@@ -45,7 +45,7 @@ def _done(request, reader, asked, form):
         if not asked.is_done(reader, form):
             return _page(request, reader, asked.name, form)
     except NotNow as refusal:
-        return not_now(request, reader, refusal.reasons)
+        return not_now(request, reader, refusal.reasons, unsent=form.written())
     except NotPermitted:
         raise PermissionDenied
     messages.success(request, form.done)
@@ -72,8 +72,8 @@ def _page(request, reader, name, form):
     return render(request, "supervision/act.html", context)
 
 
-def not_now(request, reader, codes):
-    """409: what is missing, or who was first, and where to go on."""
+def not_now(request, reader, codes, unsent=()):
+    """409: what is missing, or who was first, and where to go on; what was written (texts) is shown, to be kept."""
     incident = find(request.user, reader.incident.reference) or reader.incident
     reader = type(reader)(incident, request.user)
     first = who_was_first(reader) if "wrong_status" in codes else ""
@@ -84,5 +84,6 @@ def not_now(request, reader, codes):
         "first": first,
         "sentence": guards.reason_text("wrong_status") if moved_on and not first else "",
         "missing": [] if moved_on else reasons(reader, codes),
+        "unsent": unsent,
     }
     return render(request, "supervision/not_now.html", context, status=409)
