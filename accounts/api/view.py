@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from accounts.access import Access
 from accounts.api.faults import refusal
 from accounts.api.taking_in import PlainJSONParser
+from accounts.api.throttles import PersonThrottle, strangers
 from accounts.sending_once import Answer, answer_once, is_key
 
 KEY_HEADER = "Idempotency-Key"
@@ -40,9 +41,13 @@ def once(handler):
 
 
 class DoorstepView(APIView):
-    """One address of the API. `access` says who may use it; `post` handlers are done once by themselves."""
+    """One address of the API. `access` says who may use it; `post` handlers are done once by themselves.
+
+    `access_by_method` says where a method is open to fewer people than the address is.
+    """
 
     access = Access()
+    access_by_method: dict[str, Access] = {}
     parser_classes = [PlainJSONParser]
 
     def __init_subclass__(cls, **options):
@@ -53,12 +58,20 @@ class DoorstepView(APIView):
     @classmethod
     def as_view(cls, **options):
         view = super().as_view(**options)
-        view.access = cls.access
+        view.access, view.access_by_method = cls.access, cls.access_by_method
         return view
+
+    def perform_authentication(self, request):
+        with strangers(request, self):
+            super().perform_authentication(request)
+        super().check_throttles(request)
+
+    def check_throttles(self, request):
+        """Done as soon as it is known who asks: what is refused for want of a right counts as well."""
 
     def check_permissions(self, request):
         super().check_permissions(request)
-        if not self.access.admits(request.user):
+        if not self.access_by_method.get(request.method, self.access).admits(request.user):
             raise PermissionDenied
 
     def reason_text(self, code) -> str:

@@ -19,6 +19,11 @@ class Route:
     def access(self):
         return getattr(self.view, "access", None)
 
+    def admits(self, person, method) -> bool:
+        """A method may be open to fewer people than the address is."""
+        by_method = getattr(self.view, "access_by_method", {})
+        return by_method.get(method.upper(), self.access).admits(person)
+
     @property
     def arguments(self) -> list[str]:
         return ARGUMENT.findall(self.pattern)
