@@ -8,7 +8,7 @@ without asking the delete trigger: every unique key must be named.
 from django.db.migrations.operations.base import Operation
 
 
-class _Triggers(Operation):
+class Triggers(Operation):
     reversible = True
     label = ""
     reduces_to_sql = True
@@ -67,7 +67,7 @@ def _in_the_way(table, unique, partial):
     return f"SELECT 1 FROM {table} existing WHERE ({' OR '.join(f'({way})' for way in ways)})"
 
 
-class AppendOnly(_Triggers):
+class AppendOnly(Triggers):
     """No UPDATE, DELETE, TRUNCATE or REPLACE on this table. `unique` are its unique keys, tuples of columns."""
 
     ways = {
@@ -100,7 +100,7 @@ class AppendOnly(_Triggers):
         ]
 
 
-class FrozenColumns(_Triggers):
+class FrozenColumns(Triggers):
     """These columns and the id never change, and the row is never deleted, once `frozen` (SQL on OLD) is true.
 
     Columns in `once` may be filled later, and never change after that. `unique` are the table's unique keys,

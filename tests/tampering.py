@@ -5,18 +5,18 @@ import datetime
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from audit.triggers import AppendOnly, FrozenColumns
+from audit.triggers import AppendOnly, FrozenColumns, Triggers
 
 
-def operations():
-    """Every trigger operation of every migration, in a stable order."""
+def operations(kind=AppendOnly | FrozenColumns):
+    """Every operation of every migration that protects by triggers (or of another kind), in a stable order."""
     migrations = MigrationLoader(None).disk_migrations
     found = [op for key in sorted(migrations) for op in migrations[key].operations]
-    return [op for op in found if isinstance(op, AppendOnly | FrozenColumns)]
+    return [op for op in found if isinstance(op, kind)]
 
 
 def trigger_names():
-    return {name for op in operations() for name in op.names(connection.vendor)}
+    return {name for op in operations(Triggers) for name in op.names(connection.vendor)}
 
 
 def drop_triggers():

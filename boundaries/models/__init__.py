@@ -5,5 +5,8 @@ from boundaries.models.answer import StepAnswer
 from boundaries.models.client import CareRelation, Client, ClientIdentity
 from boundaries.models.incident import Incident
 from boundaries.models.people import Access, NamedPerson
+from boundaries.models.search_entry import SearchEntry
 
-__all__ = ["Access", "Addendum", "CareRelation", "Client", "ClientIdentity", "Incident", "NamedPerson", "StepAnswer"]
+__all__ = [
+    "Access", "Addendum", "CareRelation", "Client", "ClientIdentity", "Incident", "NamedPerson", "SearchEntry", "StepAnswer",
+]  # fmt: skip
