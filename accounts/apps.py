@@ -6,6 +6,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
-        from accounts import signing_in
+        from accounts import signing_in, tokens
 
         signing_in.listen()
+        tokens.declare()

@@ -50,6 +50,9 @@ RIGHT_LABELS = {
     Right.MANAGE_PEOPLE: _("Manage people, teams and roles"),
 }
 
+# what opens other people's reports
+READING = frozenset({Right.READ_TEAM, Right.READ_SERVICE, Right.READ_PSEUDONYMISED})
+
 _REPORTER = {Right.REPORT, Right.EXPORT_RECORD}
 _SUPERVISOR = _REPORTER | {Right.READ_TEAM, Right.ANSWER, Right.SEE_CLIENT_NAMES, Right.EXPORT_IDENTIFIED}
 _LEAD = _SUPERVISOR | {Right.READ_SERVICE, Right.DECIDE, Right.REGISTER}

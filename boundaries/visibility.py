@@ -19,6 +19,7 @@ class Literally(models.Func):
 IS_OPEN = Literally("status", f"IN ({', '.join(repr(str(status)) for status in OPEN)})")
 IS_ESCALATED = Literally("status", f"= '{Status.ESCALATED}'")
 IS_PAST_THE_LINE = Literally("route", f"= '{Route.INDEPENDENT}'")
+NOTHING = models.Q(pk__in=[])
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -79,7 +80,7 @@ class IncidentQuerySet(models.QuerySet):
 
 
 def _own(user):
-    return models.Q(reporter=user)
+    return models.Q(reporter=user) if user.reaches_own else NOTHING
 
 
 def _sent():
@@ -106,8 +107,10 @@ def _by_role(user):
 
 
 def _beyond_role(user):
-    """What the role does not open: an empty Q where it opens nothing, None where it opens everything."""
+    """What the role does not open: an empty Q where it opens nothing, None where nothing is left or in reach."""
     by_role = _by_role(user)
+    if not user.reaches_others:
+        return None
     if by_role is None:
         return models.Q()
     if not by_role:
@@ -116,7 +119,7 @@ def _beyond_role(user):
 
 
 def _in_person(user):
-    return models.Q(assignee=user) | models.Q(pk__in=_doors(user))
+    return models.Q(assignee=user) | models.Q(pk__in=_doors(user)) if user.reaches_others else NOTHING
 
 
 def _doors(user):

@@ -105,7 +105,7 @@ class LanguageMiddleware:
         zone = user.organisation.time_zone if user.is_authenticated else None
         with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
-        response.setdefault("Content-Language", language)
+        response.setdefault("Content-Language", request.LANGUAGE_CODE)  # a token's person may speak another
         return response
 
 

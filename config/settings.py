@@ -10,7 +10,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import native, production
+from config import limits, native, production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
@@ -149,8 +149,10 @@ CACHES = {
         "LOCATION": "config_cache",
         # Attempts to sign in are counted here: it must not drop counts when somebody tries many names
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    "throttle": limits.throttle_cache(env("DOORSTEP_THROTTLE_CACHE", "")),
 }
+API_LIMITS = limits.api_limits(env("DOORSTEP_API_LIMITS", ""))
 
 # -- people --------------------------------------------------------------------------------------------------
 
@@ -265,7 +267,11 @@ LOGGING = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        # first, so that who says nothing is answered 401, and a request that brings both acts by its token
+        "accounts.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

@@ -11,6 +11,7 @@ if "DOORSTEP_TESTS" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["DOORSTEP_TESTS"], ignore_errors=True)
 os.environ["DOORSTEP_VAR"] = os.environ["DOORSTEP_TESTS"]
 os.environ["DOORSTEP_PROFILE"] = "demo"
+os.environ["DOORSTEP_API_LIMITS"] = "off"  # sweeps ask a thousand times a minute
 
 from config.settings import *  # noqa: F403
 

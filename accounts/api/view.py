@@ -43,12 +43,15 @@ def once(handler):
 class DoorstepView(APIView):
     """One address of the API. `access` says who may use it; `post` handlers are done once by themselves.
 
-    `access_by_method` says where a method is open to fewer people than the address is.
+    `access_by_method` says where a method is open to fewer people than the address is; `throttle_scope` is `upload`
+    or `heavy` where the usual `read` and `write` do not fit.
     """
 
     access = Access()
     access_by_method: dict[str, Access] = {}
     parser_classes = [PlainJSONParser]
+    throttle_classes = [PersonThrottle]
+    throttle_scope: str | None = None
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models.organisation import LANGUAGES, Organisation, Team
-from accounts.roles import Right, Role, rights_of
+from accounts.roles import READING, RIGHTS, Right, Role, rights_of
 from audit.ids import uuid7
 
 
@@ -62,6 +62,9 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = []
     SENSITIVE = ("username", "email", "given_name", "family_name", "password")
 
+    # what a token opens (accounts/scopes.py); None for a person who signed in herself
+    narrowed_to: frozenset[Right] | None = None
+
     objects = UserManager()
 
     class Meta:
@@ -81,13 +84,30 @@ class User(AbstractBaseUser):
 
     @cached_property
     def rights(self) -> frozenset[Right]:
-        return rights_of(self.roles)
+        rights = rights_of(self.roles)
+        return rights if self.narrowed_to is None else rights & self.narrowed_to
+
+    def narrow(self, rights: frozenset[Right]) -> None:
+        """From now on, and as long as this instance lives, no more than these of her rights."""
+        self.narrowed_to = rights
+        self.__dict__.pop("rights", None)
 
     def has_right(self, right: Right) -> bool:
         return right in self.rights
 
     def has_role(self, role: Role) -> bool:
-        return role in self.roles
+        """A narrowed person keeps a role only with all the reading that it stands for."""
+        return role in self.roles and (self.narrowed_to is None or RIGHTS[role] & READING <= self.narrowed_to)
+
+    @property
+    def reaches_own(self) -> bool:
+        """Her own reports: always, unless she is narrowed to something else."""
+        return self.narrowed_to is None or Right.REPORT in self.narrowed_to
+
+    @property
+    def reaches_others(self) -> bool:
+        """What was assigned or opened to her in person needs no right, and still no token that is for reporting."""
+        return self.narrowed_to is None or bool(READING & self.narrowed_to)
 
     @property
     def team(self) -> Team | None:

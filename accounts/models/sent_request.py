@@ -53,6 +53,10 @@ class DifferentRequest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["first", "digest"], name="accounts_different_request_once")]
+        # the first page asks for these each time, and there are few
+        indexes = [
+            models.Index(fields=["first"], name="accounts_different_unseen", condition=models.Q(reviewed_at=None))
+        ]
 
     def __str__(self):
         return f"{self.route} {self.at:%Y-%m-%d}"

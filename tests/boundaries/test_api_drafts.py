@@ -104,7 +104,8 @@ def test_together_says_what_it_marked(client, draft):
 
 def test_visitors_and_auditors_are_refused(client, draft, rita):
     client.logout()
-    assert send(client, "get", draft).status_code == 403
+    refused = send(client, "get", draft)
+    assert (refused.status_code, refused["WWW-Authenticate"]) == (401, 'Bearer realm="Doorstep"')
     client.force_login(rita)
     assert send(client, "get", draft).status_code == 403
 

@@ -22,6 +22,7 @@ HARMLESS = {
     "StaffProfile": "languages",
     "SentRequest": "key route digest",
     "DifferentRequest": "route digest",
+    "ApiToken": "scopes prefix",
     "Policy": "slug",
     "PolicyVersion": "title closing content_digest",
     "Clause": "key texts",
