@@ -1,4 +1,4 @@
-"""Encrypted text on a model: AES-256-GCM, with the key's id and bound to table, row and field."""
+"""Encrypted text on a model, and sealed bytes: AES-256-GCM, with the key's id and bound to table, row and field."""
 
 import os
 
@@ -9,19 +9,26 @@ from django.db import models
 NONCE = 12
 
 
-def encrypt(text: str, context: str) -> bytes:
+def seal(content: bytes, context: str) -> bytes:
     """key id, nonce and ciphertext; `context` must be given again to read it."""
     key_id, key = settings.DATA_KEYS[0]
     nonce = os.urandom(NONCE)
-    sealed = AESGCM(key).encrypt(nonce, text.encode(), context.encode())
-    return bytes([key_id]) + nonce + sealed
+    return bytes([key_id]) + nonce + AESGCM(key).encrypt(nonce, content, context.encode())
+
+
+def unseal(sealed: bytes, context: str) -> bytes:
+    """Raises InvalidTag when the bytes were altered or belong to another row, KeyError for an unknown key."""
+    key = dict(settings.DATA_KEYS)[sealed[0]]
+    return AESGCM(key).decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], context.encode())
+
+
+def encrypt(text: str, context: str) -> bytes:
+    return seal(text.encode(), context)
 
 
 def decrypt(sealed: bytes, context: str) -> str:
-    """Raises InvalidTag when the bytes were altered or belong to another row, KeyError for an unknown key."""
-    sealed = bytes(sealed)
-    key = dict(settings.DATA_KEYS)[sealed[0]]
-    return AESGCM(key).decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], context.encode()).decode()
+    """Raises what unseal() raises."""
+    return unseal(bytes(sealed), context).decode()
 
 
 class EncryptedText:

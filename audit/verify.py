@@ -5,7 +5,7 @@ prove nothing of their own (who opened a record, a reminder). That takes a check
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -14,6 +14,12 @@ from audit.chain import ACCESS
 from audit.models import AuditEvent, Evidence
 
 BATCH = 2_000
+_checks: dict[type, list[Callable]] = {}
+
+
+def declare_check(model: type, check: Callable) -> None:
+    """What a row stands for outside of the database: `check(row)` returns what does not match, in words."""
+    _checks.setdefault(model, []).append(check)
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,7 @@ def _check_row(model, pk, row, parts) -> list[Finding]:
         elif row.part_digest(part) != value:
             fields = ", ".join(row.EVIDENCE[part])
             findings.append(Finding(name, f"its {part} was altered since {event} (one of: {fields})"))
-    return findings
+    return findings + [Finding(name, what) for check in _checks.get(type(row), ()) for what in check(row)]
 
 
 def _check_unproven(proven, organisation_id, findings) -> None:

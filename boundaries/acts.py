@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences
-from boundaries import answers, rights
+from audit.verify import declare_check
+from boundaries import answers, guards, rights
+from boundaries.attachments import attaching, reasons
 from boundaries.choices import Status
-from boundaries.models import Addendum, Incident, StepAnswer
+from boundaries.models import Addendum, Attachment, Incident, StepAnswer
 
 SENT = (Status.SUBMITTED, Status.ACKNOWLEDGED, Status.ESCALATED, Status.RESOLVED)
 
@@ -59,13 +61,14 @@ def _enter_in_care_record(incident, by, reference="", note=""):
 
 
 def _discard(incident, by):
+    attaching.forget_afterwards(*incident.attachments.all())
     Incident.objects.filter(pk=incident.pk, status=Status.DRAFT).delete()
 
 
 def prove_report(incident, happening):
-    """What was reported is proven from the moment it is sent: the report, every answer and who is part of it."""
+    """What was reported is proven from the moment it is sent: the report, every answer, file and person in it."""
     happening.digests.update(incident.digests("report"))
-    happening.prove(*incident.answers.all(), *incident.named.all())
+    happening.prove(*incident.answers.all(), *incident.named.all(), *incident.attachments.all())
 
 
 def declare():
@@ -74,6 +77,8 @@ def declare():
     acts = {
         "discard": Act("draft_discarded", reporter, _discard, _status_in(Status.DRAFT), ends_record=True),
         "add_information": Act("information_added", partaker, _add_information, _status_in(*SENT)),
+        "attach": Act("attachment_added", partaker, attaching.add, attaching.reasons_against),
+        "open_attachment": Act("attachment_opened", partaker, kind=chain.ACCESS),
         "answer_later": Act("answer_added", reporter, _answer_later, _not_answered_yet),
         "agree": Act("result_agreed", reporter, _agree, _not_yet("agreed_at", Status.RESOLVED)),
         "enter_in_care_record": Act("care_record_entered", partaker, _enter_in_care_record, _not_yet("care_record_at", *SENT)),
@@ -82,4 +87,6 @@ def declare():
     }
     for name, act in acts.items():
         declare_act(Incident, name, act)
-    declare_consequences({"incident_submitted": [prove_report]})
+    declare_consequences({"incident_submitted": [prove_report], "attachment_opened": [attaching.name_opened]})
+    declare_check(Attachment, attaching.check_file)
+    guards.REASONS.update(reasons.REASONS)

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_log.RequestLogMiddleware",
     "config.middleware.ResponseClassMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -196,16 +197,23 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
-if env("DOORSTEP_BEHIND_PROXY", "0") == "1":
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
+BEHIND_PROXY = env("DOORSTEP_BEHIND_PROXY", "0") == "1"
+if BEHIND_PROXY:
     # One proxy of ours: it sets both headers, and only its own entry of the addresses is believed
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no page takes a file, and nobody is to fill the disk with them
+# One file, and only where a page takes one (config/uploading.py): nobody is to fill the disk with them
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["config.uploading.OneFileHandler"]
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+METRICS_TOKEN = env("DOORSTEP_METRICS_TOKEN", "")
+# Webhooks go to the outside; receivers on this machine are for the demo, those in a private network for who asks for it
+WEBHOOK_PRIVATE = env("DOORSTEP_WEBHOOK_PRIVATE", "0") == "1"
+WEBHOOK_LOOPBACK = WEBHOOK_PRIVATE or not PRODUCTION
 
 # -- words ---------------------------------------------------------------------------------------------------
 
@@ -231,11 +239,27 @@ STATIC_ROOT.mkdir(exist_ok=True)  # the static files' middleware warns where it 
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-if PRODUCTION:
-    STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    }
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {
+        "BACKEND": "boundaries.attachments.storage.DurableStorage",
+        "OPTIONS": {"location": DOORSTEP_VAR / "attachments"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+# What is taken as photos and PDFs; boundaries/attachments/limits.py counts
+MEGABYTE = 1024 * 1024
+UPLOAD_MOST_BYTES = int(env("DOORSTEP_UPLOAD_MB", "20")) * MEGABYTE
+UPLOAD_MOST_FILES = int(env("DOORSTEP_UPLOAD_FILES", "20"))
+UPLOAD_MOST_OF_REPORT = int(env("DOORSTEP_UPLOAD_REPORT_MB", "60")) * MEGABYTE
+UPLOAD_MOST_PER_HOUR = int(env("DOORSTEP_UPLOAD_HOUR_MB", "200")) * MEGABYTE
+UPLOAD_MOST_UNFINISHED = int(env("DOORSTEP_UPLOAD_UNFINISHED", "5"))
+UPLOAD_DAYS = int(env("DOORSTEP_UPLOAD_DAYS", "7"))
+CLAMD = env("DOORSTEP_CLAMD", "")
 # Whether this machine has what documents are drawn with; also makes it loadable for every process of ours
 PDF_AVAILABLE = native.load()
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -250,15 +274,20 @@ if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DOORSTEP_VAR / "mail"
 DEFAULT_FROM_EMAIL = env("DOORSTEP_MAIL_FROM", "Doorstep <doorstep@doorstep.example>")
+LOG_FORMAT = env("DOORSTEP_LOG_FORMAT", "line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("DOORSTEP_LOG_FORMAT is neither line nor json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.LineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "config.logs.LineFormatter"}, "json": {"()": "config.logs.JSONFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": env("DOORSTEP_LOG_LEVEL", "INFO")},
     "loggers": {
         # no mail to administrators: it would carry the form that failed
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # the web server's own: what it could not read it would quote
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # these quote what they work on, which may be what somebody wrote
         "weasyprint": {"level": "CRITICAL"},
         "fontTools": {"level": "CRITICAL"},

@@ -31,9 +31,12 @@ HARMLESS = {
     "Incident": "reference responses",
     "Message": "language",
     "Addendum": "language",
+    "Attachment": "media_type sha256 sent_sha256 stored_as",
+    "Upload": "sha256 parts refused found",
     "Export": "language record_digest",
     "Deadline": "subject_type",
     "Notice": "kind",
+    "Webhook": "events fault",
 }
 
 

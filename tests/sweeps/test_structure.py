@@ -119,5 +119,10 @@ def test_only_the_door_asks_the_machine_to_move():
 def test_nothing_leaves_the_transaction_but_by_the_outbox():
     """Below supervision's delivery nobody sends mail or opens a connection."""
     senders = {"smtplib", "requests", "urllib3", "httpx", "socket"}
+    # a file is shown to the organisation's own virus scanner before it is kept: that answer cannot wait for an outbox
+    asks_here = "boundaries/attachments/scanning.py"
     found = [name(path) for path in FILES if path.relative_to(ROOT).parts[0] in ROOMS and senders & set(imported(path))]
+    # what the worker sends when it delivers a webhook: this is where the outbox ends
+    sends_here = "supervision/webhooks/sending.py"
+    found = [file for file in found if file not in (asks_here, sends_here)]
     assert found == []
