@@ -9,9 +9,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
+from rest_framework.utils.encoders import JSONEncoder
 
 from accounts.models.sent_request import MOST_KEY, DifferentRequest, SentRequest
 from audit.canonical import canonical_json, digest
@@ -68,11 +68,13 @@ def _remember(user, key, route, said, content):
     sent = SentRequest(organisation_id=user.organisation_id, user=user, key=key, route=route, digest=said)
     sent.content = canonical_json(content).decode("utf-8", "backslashreplace")
     columns = ("organisation_id", "id", "route", "digest", "content_encrypted")
-    return SentRequest.objects.get_or_create(user=user, key=key, defaults={name: getattr(sent, name) for name in columns})
+    return SentRequest.objects.get_or_create(
+        user=user, key=key, defaults={name: getattr(sent, name) for name in columns}
+    )
 
 
 def _kept(sent, answer):
-    sent.status, sent.answer = answer.status, json.dumps(answer.body, cls=DjangoJSONEncoder)
+    sent.status, sent.answer = answer.status, json.dumps(answer.body, cls=JSONEncoder)
     sent.save(update_fields=["status", "answer_encrypted"])
     return answer
 
@@ -81,4 +83,6 @@ def _keep_different(sent, route, said, content):
     row = DifferentRequest(first=sent, route=route, digest=said)
     row.content = canonical_json(content).decode("utf-8", "backslashreplace")
     columns = ("id", "route", "content_encrypted")
-    DifferentRequest.objects.get_or_create(first=sent, digest=said, defaults={name: getattr(row, name) for name in columns})
+    DifferentRequest.objects.get_or_create(
+        first=sent, digest=said, defaults={name: getattr(row, name) for name in columns}
+    )
