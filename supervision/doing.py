@@ -47,12 +47,15 @@ class Deed:
     def form(self, reader, data=None) -> ActForm:
         return self.form_class(data, incident=reader.incident, by=reader.user)
 
-    def is_done(self, reader, form) -> bool:
-        """Do it. False: the form says what has to be mended. Raises NotPermitted before NotNow, and both before any fault."""
+    def refuse(self, reader) -> None:
+        """Raises NotPermitted, and only for whoever may at all, NotNow."""
         if not self.may(reader):
             raise NotPermitted(self.name)
         if codes := self.reasons(reader):
             raise NotNow(codes)
+
+    def is_done(self, reader, form) -> bool:
+        """Do it, if nothing refuses it. False: the form says what has to be mended. Raises NotPermitted and NotNow."""
         if not form.is_valid():
             return False
         through_door = perform if self.is_verb else record

@@ -32,9 +32,12 @@ def _row(reader, event, people):
     word = LOOKS.get(event.act) or act_word(event.act)
     moved = event.to_status and event.from_status != event.to_status
     return {
+        "at": event.at,
         "when": reader.clock.full(event.at),
+        "act": event.act,
         "what": word,
         "who": reader.name(people.get(event.actor_id)) if reader.sees_names else reader.teller.actor(event.role),
+        "to_status": event.to_status if moved else "",
         "status": label("states", event.to_status) if moved else "",
         "seal": event.hash[:12],
         "is_look": event.chain.startswith(ACCESS),

@@ -7,7 +7,7 @@ from audit.models import OutboxItem
 from boundaries import rights
 from boundaries.choices import Route
 from boundaries.models import Incident
-from supervision import assignment
+from supervision import assignment, places
 from supervision.models import Deadline, Notice
 
 # kind of notice -> its line in the inbox and the subject of its mail
@@ -111,6 +111,16 @@ def inbox(user, *, newest=100, only_unread=False) -> list[Notice]:
     if only_unread:
         rows = rows.filter(read_at=None)
     return still_visible(user, rows[: newest * 2])[:newest]
+
+
+def inbox_page(user, after, most=50) -> tuple[list[Notice], str]:
+    """The same one page at a time; a page may be shorter where a record has gone out of sight."""
+    found, place = places.page(Notice.objects.filter(user=user).select_related("incident"), "-created_at", after, most)
+    return still_visible(user, found), place
+
+
+def mark_all_read(user) -> int:
+    return Notice.objects.filter(user=user, read_at=None).update(read_at=timezone.now())
 
 
 def still_visible(user, rows) -> list:

@@ -1,13 +1,12 @@
 """Notices: what happened to records of mine, newest first."""
 
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
-from supervision.models import Notice
 from supervision.moments import Clock
 from supervision.notices import inbox as notices_of
+from supervision.notices import mark_all_read
 from supervision.views.home import notice_line
 
 
@@ -16,7 +15,7 @@ from supervision.views.home import notice_line
 def inbox(request):
     """POST marks everything as read."""
     if request.method == "POST":
-        Notice.objects.filter(user=request.user, read_at=None).update(read_at=timezone.now())
+        mark_all_read(request.user)
         return redirect("notices")
     clock = Clock(request.user.organisation)
     lines = [notice_line(row, clock) for row in notices_of(request.user)]

@@ -78,6 +78,10 @@ TROUBLE = {
 }
 
 
+def trouble_in_words(trouble) -> str:
+    return str(TROUBLE.get(trouble.code) or _("The document could not be made now. Please try again in a minute."))
+
+
 def _trouble(request, reader, trouble):
-    words = TROUBLE.get(trouble.code, _("The document could not be made now. Please try again in a minute."))
+    words = trouble_in_words(trouble)
     return render(request, "supervision/no_document.html", {"incident": reader.incident, "words": words}, status=503)

@@ -42,6 +42,7 @@ def act(request, reader, name):
 
 def _done(request, reader, asked, form):
     try:
+        asked.refuse(reader)
         if not asked.is_done(reader, form):
             return _page(request, reader, asked.name, form)
     except NotNow as refusal:

@@ -1,0 +1,89 @@
+"""The shapes of what is listed: queue, deadlines, register, notices, and the check of all records."""
+
+from rest_framework import serializers
+
+from accounts.api.paging import page_shape
+from supervision.api.shapes import DeadlineShape
+
+
+class CountShape(serializers.Serializer):
+    count = serializers.IntegerField()
+    more = serializers.BooleanField(help_text="There are more than are counted.")
+
+
+class WaitingShape(serializers.Serializer):
+    reference = serializers.CharField()
+    kind = serializers.CharField()
+    event_type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.CharField()
+    urgent = serializers.BooleanField()
+    due_at = serializers.DateTimeField(allow_null=True)
+    is_late = serializers.BooleanField()
+    client = serializers.CharField()
+    reporter = serializers.CharField()
+    language = serializers.CharField()
+    safety_concern = serializers.CharField()
+    understood = serializers.CharField()
+    support_wanted = serializers.CharField()
+    assignee = serializers.CharField()
+    is_mine = serializers.BooleanField()
+    is_asked_of_me = serializers.BooleanField()
+
+
+class QueueShape(page_shape(WaitingShape)):
+    counts = serializers.DictField(
+        child=CountShape(), help_text="By view; `here` is what the filters leave of this one."
+    )
+
+
+class OwedShape(DeadlineShape):
+    reference = serializers.CharField()
+    owner = serializers.CharField()
+    is_mine = serializers.BooleanField()
+
+
+class RegisterRowShape(serializers.Serializer):
+    reference = serializers.CharField()
+    submitted_at = serializers.DateTimeField()
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    team = serializers.CharField()
+    client = serializers.CharField()
+    reporter = serializers.CharField(help_text="Always the pseudonym.")
+    status = serializers.CharField()
+    status_label = serializers.CharField()
+    outcome = serializers.CharField()
+    outcome_label = serializers.CharField()
+    safety_concern = serializers.CharField()
+
+
+class RegisterShape(page_shape(RegisterRowShape)):
+    count = CountShape()
+
+
+class NoticeShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    text = serializers.CharField()
+    reference = serializers.CharField()
+    at = serializers.DateTimeField()
+    is_new = serializers.BooleanField()
+
+
+class ReadShape(serializers.Serializer):
+    read = serializers.IntegerField(help_text="How many were new until now.")
+
+
+class FindingShape(serializers.Serializer):
+    where = serializers.CharField()
+    what = serializers.CharField()
+
+
+class VerifiedShape(serializers.Serializer):
+    is_sound = serializers.BooleanField()
+    events = serializers.IntegerField()
+    chains = serializers.IntegerField()
+    contents = serializers.IntegerField()
+    findings_count = serializers.IntegerField()
+    findings = FindingShape(many=True, help_text="The first of them.")

@@ -1,0 +1,170 @@
+"""An incident, its messages and its additions as data, with the names and texts that this reader may know."""
+
+from boundaries import guards
+from boundaries.choices import Kind
+from boundaries.words import kind_in_words
+from policies.builtin import label
+from supervision.buttons import LABELS, buttons, is_possible
+from supervision.exports.steps import step_rows
+from supervision.exports.words import choice
+from supervision.forms import VERBS
+from supervision.models import Message
+from supervision.stations import stations
+
+# what is chosen, from fixed lists whose keys are stable
+CHOSEN = (
+    "condition_answer", "started_by", "contact_channel", "staff_part", "reason_given", "responses", "safety_concern",
+    "danger_for", "discomfort", "support_wanted", "client_decision", "understood", "expectation",
+)  # fmt: skip
+# what somebody wrote
+WRITTEN = (
+    "question", "client_missing_reason", "not_present_reason", "what_happened", "request_verbatim", "own_observations",
+    "stated_reason", "response_given", "expectation_text",
+)  # fmt: skip
+
+
+def as_incident(reader) -> dict:
+    row = reader.incident
+    return {
+        "reference": row.reference,
+        "kind": row.kind,
+        "title": kind_in_words(row),
+        "status": row.status,
+        "status_label": label("states", row.status),
+        "urgent": row.urgent,
+        "due_at": row.due_at,
+        "submitted_at": row.submitted_at,
+        "team": row.team.name if row.team_id else "",
+        "reporter": reader.reporter,
+        "assignee": reader.name(row.assignee) if row.assignee_id else "",
+        "report": _report(reader),
+        "steps": _steps(reader),
+        "addenda": addenda(reader),
+        "result": _result(reader),
+        "deadlines": [as_deadline(deadline) for deadline in row.deadlines.open().order_by("due_at", "id")],
+        "stations": stations(row, delivered=row.messages.filter(kind=Message.Kind.REPLY).exists()),
+        "acts": acts(reader),
+        # what only those who answer are told: how the reporter may be reached, and who is part of it
+        "reach_safely": row.reach_safely if reader.answers else "",
+        "named": _named(reader) if reader.answers else [],
+    }
+
+
+def _report(reader):
+    row = reader.incident
+    report = {
+        "language": row.language,
+        "client": row.client.code if row.client_id else "",
+        "event_type": row.event_type.key if row.event_type_id else "",
+        "occurred_at": row.occurred_at,
+        # a word of the organisation's own order, no judgement on her report
+        "gravity": "" if reader.is_reporter else row.gravity,
+        "protocol": str(row.protocol_version) if row.protocol_version_id else "",
+    }
+    report |= {name: getattr(row, name) for name in CHOSEN}
+    report |= {name: reader.text(getattr(row, name)) for name in WRITTEN}
+    # feelings stay between reporter and those who answer
+    return report | {"feelings": row.feelings if reader.sees_names else ""}
+
+
+def _steps(reader):
+    row = reader.incident
+    if row.protocol_version_id is None or row.kind == Kind.QUESTION:
+        return []
+    return [_step(told, reader.teller.language) for told in step_rows(reader.teller)]
+
+
+def _step(told, language):
+    """`answer` is the code of a question step; `lines` say it, and what else was chosen, as sentences."""
+    return {
+        "number": told["number"],
+        "key": told["key"],
+        "title": told["title"],
+        "outcome": told.get("outcome", ""),
+        "answer": told.get("said", ""),
+        "in_words": told["answer"],
+        "lines": [str(line) for line in told["lines"]],
+        "note": told.get("text", ""),
+        "note_language": told.get("lang", language) if told.get("text") else "",
+    }
+
+
+def _result(reader):
+    row = reader.incident
+    return {
+        "outcome": row.outcome,
+        "outcome_label": label("outcomes", row.outcome),
+        # this describes the contact for the line; the reporter is told in a message of her own
+        "contact_type": "" if reader.is_reporter else row.contact_type,
+        "resolved_at": row.resolved_at,
+        "reopen_until": row.reopen_until,
+        "agreed_at": row.agreed_at,
+        "care_record_at": row.care_record_at,
+        "closed_at": row.closed_at,
+        "withdrawn_at": row.withdrawn_at,
+    }
+
+
+def _named(reader):
+    people = reader.incident.named.select_related("user")
+    return [str(person.user) if person.user_id else person.name for person in people]
+
+
+def acts(reader) -> list[dict]:
+    """What this person may do now, the most pressing first; then what is hers but still misses something."""
+    possible = [{"name": button.name, "label": button.label, "missing": []} for button in buttons(reader)]
+    if is_possible("enter_in_care_record", reader):
+        possible.append({"name": "entry", "label": str(LABELS["entry"]), "missing": []})
+    open_verbs = reader.incident.verbs_for(reader.user)
+    blocked = {verb: codes for verb, codes in open_verbs.items() if codes and verb in VERBS}
+    return possible + [
+        {"name": verb, "label": str(LABELS[verb]), "missing": reasons(reader, codes)} for verb, codes in blocked.items()
+    ]
+
+
+def reasons(reader, codes) -> list[dict]:
+    return [{"code": code, "text": guards.reason_text(code, reader.incident)} for code in codes]
+
+
+def as_deadline(row) -> dict:
+    return {
+        "kind": row.kind,
+        "label": choice("deadlines", row.kind),
+        "opened_at": row.opened_at,
+        "due_at": row.due_at,
+        "is_late": row.breached_at is not None,
+    }
+
+
+# -- the conversation ------------------------------------------------------------------------------------------
+
+
+def as_message(reader, row) -> dict:
+    return {
+        "id": str(row.pk),
+        "kind": row.kind,
+        "label": choice("messages", row.kind),
+        "author": reader.name(row.author) if row.author_id else "",
+        "is_mine": row.author_id == reader.user.pk,
+        "body": reader.text(row.body),
+        "language": row.language,
+        "promised_at": row.promised_at,
+        "sent_at": row.sent_at,
+    }
+
+
+def addenda(reader) -> list[dict]:
+    rows = reader.incident.addenda.select_related("author__profile", "corrects__clause")
+    return [as_addendum(reader, row) for row in rows]
+
+
+def as_addendum(reader, row) -> dict:
+    return {
+        "id": str(row.pk),
+        "author": reader.name(row.author),
+        "is_mine": row.author_id == reader.user.pk,
+        "text": reader.text(row.text),
+        "language": row.language,
+        "corrects_step": row.corrects.clause.number if row.corrects_id else None,
+        "at": row.at,
+    }
