@@ -8,6 +8,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from accounts.access import Access
+from accounts.api.paging import page_of
+from accounts.api.place import older_than, written
 from accounts.api.taking_in import form_data, sent_object
 from accounts.api.view import DoorstepView
 from accounts.roles import Right
@@ -18,10 +20,14 @@ from boundaries.api import shapes
 from boundaries.choices import Status
 from boundaries.forms import ReportForm, StepForm
 from boundaries.guided import GuidedForm, offered
+from boundaries.models import Incident
 from boundaries.sending import send
 from boundaries.views.begin import begin, chosen_kind
 from boundaries.views.own_draft import incident_address, own_incident
+from boundaries.words import kind_in_words
 from policies.models import DirectoryEntry
+
+PAGE = 50
 
 
 class DraftView(DoorstepView):
@@ -42,6 +48,15 @@ class DraftView(DoorstepView):
 
 
 class Drafts(DraftView):
+    @extend_schema(responses=shapes.DraftPageShape)
+    def get(self, request):
+        """One's own drafts, those begun last first."""
+        own = Incident.objects.own(request.user).filter(status=Status.DRAFT).select_related("client", "event_type")
+        rows = own.filter(older_than(request, "started_at")).order_by("-started_at", "-id")[: PAGE + 1]
+        found = list(rows)
+        cursor = written(found[PAGE - 1].started_at, found[PAGE - 1].pk) if len(found) > PAGE else ""
+        return Response(shapes.DraftPageShape(page_of(request, [as_row(draft) for draft in found[:PAGE]], cursor)).data)
+
     @extend_schema(request=shapes.BeginRequest, responses={201: shapes.DraftShape})
     def post(self, request):
         """Begin a draft under the client's own id; the same id again finds the same draft."""
@@ -110,6 +125,17 @@ class Discard(DraftView):
         """Throw the draft away; nothing of it is kept."""
         record(self.draft(draft_id), "discard", by=request.user)
         return Response(status=http.HTTP_204_NO_CONTENT)
+
+
+def as_row(draft) -> dict:
+    return {
+        "id": draft.pk,
+        "kind": draft.kind,
+        "event_type": draft.event_type.key if draft.event_type_id else None,
+        "words": kind_in_words(draft),
+        "client": draft.client.code if draft.client_id else None,
+        "started_at": draft.started_at,
+    }
 
 
 def as_draft(draft) -> dict:

@@ -1,4 +1,4 @@
-"""Reports by API: a whole one filed in one request."""
+"""Reports by API: those that one may see, newest first, and a whole one filed in one request."""
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -6,23 +6,36 @@ from rest_framework import status as http
 from rest_framework.response import Response
 
 from accounts.access import Access
+from accounts.api.paging import page_of
+from accounts.api.place import older_than
 from accounts.api.taking_in import sent_object
 from accounts.api.view import DoorstepView
 from accounts.roles import Right
 from boundaries import guards
-from boundaries.api import shapes
+from boundaries.api import listed, shapes
 from boundaries.api.filing import FILED_DIFFERENTLY, Filing
+from boundaries.api.filters import IncidentFilter, described
 from boundaries.views.own_draft import incident_address
 
 
 class Incidents(DoorstepView):
-    access = Access(rights=frozenset({Right.REPORT}))
+    access_by_method = {"POST": Access(rights=frozenset({Right.REPORT}))}
     filing = None
 
     def reason_text(self, code):
         if code == FILED_DIFFERENTLY:
-            return _("A report was sent under this id before, with other content. It stands; add information to it instead.")
+            return _(
+                "A report was sent under this id before, with other content. It stands; add information to it instead."
+            )
         return guards.reason_text(code, self.filing.draft)
+
+    @extend_schema(parameters=described(IncidentFilter), responses=shapes.IncidentPageShape)
+    def get(self, request):
+        """Sent reports that the caller may see, her own among them, newest first."""
+        narrowed = IncidentFilter(request.GET, user=request.user).narrowed() & older_than(request, "submitted_at")
+        found, cursor = listed.page(request.user, narrowed)
+        rows = [listed.as_row(incident, request.user) for incident in found]
+        return Response(shapes.IncidentPageShape(page_of(request, rows, cursor)).data)
 
     @extend_schema(request=dict, responses={201: shapes.FiledShape, 200: shapes.FiledShape})
     def post(self, request):

@@ -5,6 +5,8 @@ import uuid
 
 from rest_framework import serializers
 
+from accounts.api.paging import page_shape
+
 UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -86,3 +88,45 @@ class FilingRequest(serializers.Serializer):
     """The id that makes filing twice filing once; the other fields are checked by the forms of the page."""
 
     id = OwnIdField(help_text="Made by the client: the same report sent again is one report.")
+
+
+class IncidentRowShape(serializers.Serializer):
+    """A report in a list: what it is and where it stands, never what was said."""
+
+    id = serializers.UUIDField()
+    reference = serializers.CharField()
+    kind = serializers.CharField(help_text="incident or question")
+    event_type = serializers.CharField(allow_null=True, help_text="Key of the kind of event.")
+    words = serializers.CharField(help_text="The kind of event in the caller's language.")
+    status = serializers.CharField()
+    urgent = serializers.BooleanField()
+    language = serializers.CharField()
+    submitted_at = serializers.DateTimeField()
+    answer_by = serializers.DateTimeField(allow_null=True)
+    client = serializers.CharField(allow_null=True, help_text="A code, never a name.")
+    reporter = serializers.CharField(help_text="Her name for those who answer, else her pseudonym.")
+    team = serializers.UUIDField(allow_null=True)
+    is_own = serializers.BooleanField()
+    is_assigned = serializers.BooleanField()
+    address = serializers.CharField()
+
+
+class DraftRowShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    event_type = serializers.CharField(allow_null=True)
+    words = serializers.CharField()
+    client = serializers.CharField(allow_null=True)
+    started_at = serializers.DateTimeField()
+
+
+class ClientShape(serializers.Serializer):
+    """A client whom the caller cares for, by code."""
+
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    language = serializers.CharField()
+
+
+IncidentPageShape, DraftPageShape = page_shape(IncidentRowShape), page_shape(DraftRowShape)
+ClientPageShape = page_shape(ClientShape)

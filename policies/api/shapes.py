@@ -1,0 +1,104 @@
+"""The shapes of what we promise, for the API's answers and its description. Texts stand in six languages."""
+
+from rest_framework import serializers
+
+from accounts.api.paging import page_shape
+
+
+class InSixShape(serializers.Serializer):
+    """A text as it is published, by language."""
+
+    en = serializers.CharField(allow_blank=True)
+    hu = serializers.CharField(allow_blank=True)
+    cs = serializers.CharField(allow_blank=True)
+    sv = serializers.CharField(allow_blank=True)
+    bg = serializers.CharField(allow_blank=True)
+    uk = serializers.CharField(allow_blank=True)
+
+
+class ProtocolRowShape(serializers.Serializer):
+    slug = serializers.CharField()
+    version = serializers.IntegerField()
+    title = serializers.CharField()
+    in_force_from = serializers.DateTimeField()
+    is_own = serializers.BooleanField(help_text="The organisation's own; otherwise it is built in.")
+    address = serializers.CharField()
+
+
+class StepTextShape(serializers.Serializer):
+    title = serializers.CharField()
+    short = serializers.CharField(allow_blank=True)
+    instruction = serializers.CharField()
+    record_prompt = serializers.CharField(allow_blank=True)
+    said = serializers.ListField(child=serializers.CharField(), help_text="Sentences to say; {names} are gaps.")
+
+
+class StepTextsShape(serializers.Serializer):
+    en = StepTextShape()
+    hu = StepTextShape()
+    cs = StepTextShape()
+    sv = StepTextShape()
+    bg = StepTextShape()
+    uk = StepTextShape()
+
+
+class StepShape(StepTextShape):
+    """One step: its texts in the language asked for, and in all six."""
+
+    number = serializers.IntegerField()
+    key = serializers.CharField()
+    moment = serializers.CharField()
+    always = serializers.BooleanField()
+    answer_kind = serializers.CharField(help_text="Which answers it offers; `document` takes none.")
+    texts = StepTextsShape()
+
+
+class ProtocolShape(ProtocolRowShape):
+    language = serializers.CharField()
+    closing = serializers.CharField(allow_blank=True)
+    titles = InSixShape()
+    closings = InSixShape()
+    steps = StepShape(many=True)
+
+
+class EventTypeShape(serializers.Serializer):
+    key = serializers.CharField()
+    group = serializers.CharField()
+    label = serializers.CharField()
+    question = serializers.CharField(allow_blank=True, help_text="Asked with this kind: yes, no or unsure.")
+    gravity = serializers.CharField()
+    safeguarding = serializers.CharField()
+    labels = InSixShape()
+
+
+class DirectoryEntryShape(serializers.Serializer):
+    """A number that belongs to an organisation, never to a member of staff."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    what_for = serializers.CharField(allow_blank=True)
+    phone = serializers.CharField(allow_blank=True)
+    opening_hours = serializers.CharField(allow_blank=True)
+    address = serializers.CharField(allow_blank=True)
+    verified_on = serializers.DateField()
+
+
+class StandardShape(serializers.Serializer):
+    """The numbers that are promised now; hours are elapsed hours."""
+
+    valid_from = serializers.DateTimeField()
+    reply_hours = serializers.IntegerField()
+    reply_hours_s3 = serializers.IntegerField()
+    reply_hours_s4 = serializers.IntegerField()
+    urgent_minutes = serializers.IntegerField()
+    reminder_percent = serializers.IntegerField()
+    holding_max_hours = serializers.IntegerField()
+    holding_max_in_row = serializers.IntegerField()
+    decision_hours = serializers.IntegerField()
+    reopen_days = serializers.IntegerField()
+    draft_days = serializers.IntegerField()
+
+
+ProtocolPageShape, EventTypePageShape = page_shape(ProtocolRowShape), page_shape(EventTypeShape)
+DirectoryPageShape = page_shape(DirectoryEntryShape)
