@@ -7,7 +7,8 @@ change its fields, run what follows from it, and append the event, all in one tr
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
 from audit import chain
 from audit.errors import NotNow, NotPermitted, UnknownVerb
@@ -63,24 +64,46 @@ def declared_acts() -> dict[tuple[type, str], Act]:
 
 def perform(instance, verb: str, *, by, **details):
     """Run a transition and return the fresh row. Raises UnknownVerb, NotPermitted, NotNow, ValidationError."""
-    with transaction.atomic():
-        row = _locked(instance)
-        transition = row.declared_transitions().get(verb)
-        if transition is None:
-            raise UnknownVerb(verb)
-        if not row.may(verb, by):
-            raise NotPermitted(verb)
-        last = _untampered(row)
-        _refuse(row.reasons_against(verb))
-        before = row.status
-        happening = Happening(transition.custom["event"], by, details)
-        getattr(row, verb)(by=by, **details)
-        row.full_clean()
-        row.save()
-        _follow(row, happening)
-        proof = {"digests": happening.digests | row.digests("state")}
-        chain.append(row, happening.act, by=by, statuses=(before, row.status), data=happening.data | proof, last=last)
+    row = None
+    try:
+        with transaction.atomic():
+            row = _locked(instance)
+            _perform(row, verb, by, details)
+            row._prefetched_objects_cache = {}  # whoever goes on with this row asks afresh
+    except IntegrityError:
+        if row is not None:
+            row.validate_constraints()  # says in words what the database refused
+        raise
     return row
+
+
+def _perform(row, verb, by, details):
+    transition = row.declared_transitions().get(verb)
+    if transition is None:
+        raise UnknownVerb(verb)
+    prefetch_related_objects([row], *row.READ_WITH.get(verb, ()))
+    if not row.may(verb, by):
+        raise NotPermitted(verb)
+    last = _untampered(row)
+    _refuse(row.reasons_against(verb))
+    before, values = row.status, _values(row)
+    happening = Happening(transition.custom["event"], by, details)
+    getattr(row, verb)(by=by, **details)
+    _check(row)
+    row.save(update_fields=[name for name, value in _values(row).items() if value != values[name]])
+    _follow(row, happening)
+    proof = {"digests": happening.digests | row.digests("state")}
+    chain.append(row, happening.act, by=by, statuses=(before, row.status), data=happening.data | proof, last=last)
+
+
+def _values(row):
+    return {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _check(row):
+    """Texts and choices. That rows exist and decisions are whole the database checks itself when it is written to."""
+    row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.remote_field})
+    row.clean()
 
 
 def record(instance, name: str, *, by, **details) -> Happening:
@@ -121,7 +144,7 @@ def _untampered(row):
     """
     last = chain.last_event(chain.chain_name(row))
     if last is None:
-        intact = not type(row).must_be_proven().filter(pk=row.pk).exists()
+        intact = row.may_stand_unproven()
     else:
         proven = last.data.get("digests", {}).get(row.evidence_key("state"))
         intact = last.hash == last.computed_hash() and proven in (None, row.part_digest("state"))

@@ -134,8 +134,23 @@ def save_answer(incident, clause, *, confirmed_together=False, **answer) -> Step
         row.answered_at = timezone.now()
         row.revision += 1
         row.save()
-    _fill_incident(incident, Kind(clause.answer_kind), cleaned["data"])
+    _fill_incident(incident, _fields_filled_by(Kind(clause.answer_kind), cleaned["data"]))
     return row
+
+
+@transaction.atomic
+def save_answers(incident, given) -> None:
+    """Save several steps at once, clause -> answer, as save_answer() saves each: for a report that comes whole."""
+    hold_draft(incident)
+    standing = set(incident.answers.values_list("clause_id", flat=True))
+    fresh = {clause: clean_answer(incident, clause, **given[clause]) for clause in given if clause.pk not in standing}
+    StepAnswer.objects.bulk_create(StepAnswer(incident=incident, clause=clause, **row) for clause, row in fresh.items())
+    fields = {}
+    for clause, row in fresh.items():
+        fields |= _fields_filled_by(Kind(clause.answer_kind), row["data"])
+    _fill_incident(incident, fields)
+    for clause in given.keys() - fresh.keys():
+        save_answer(incident, clause, **given[clause])
 
 
 def hold_draft(incident) -> None:
@@ -145,8 +160,8 @@ def hold_draft(incident) -> None:
         raise NotNow(["wrong_status"])
 
 
-def _fill_incident(incident, kind, data):
-    fields = {
+def _fields_filled_by(kind, data) -> dict:
+    return {
         Kind.REASON: {
             "reason_given": not data.get("no_reason") if {"no_reason", "reason"} & set(data) else None,
             "stated_reason": data.get("reason", ""),
@@ -156,6 +171,9 @@ def _fill_incident(incident, kind, data):
         Kind.DECISION: {"client_decision": data.get("answer", "")},
         Kind.CLARITY: {"understood": data.get("answer", "")},
     }.get(kind, {})
+
+
+def _fill_incident(incident, fields):
     for field, value in fields.items():
         setattr(incident, field, value)
     if fields:

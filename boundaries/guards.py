@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.choices import Kind, StaffPart, YesNoUnsure
+from policies.models import Clause
+from policies.models.policy import steps_of
 
 _guards: dict[str, list[Callable]] = {}
 
@@ -89,7 +91,7 @@ def basics(incident):
 def staff(incident):
     if incident.kind == Kind.QUESTION:
         return []
-    if incident.staff_part == StaffPart.NAMED and not incident.named.exists():
+    if incident.staff_part == StaffPart.NAMED and not incident.named.all():
         return ["staff_not_named"]
     return [] if incident.staff_part or is_early(incident) else ["staff_part_missing"]
 
@@ -109,9 +111,9 @@ def steps(incident):
     """Every step answered; only the document step follows from request and response (HU.15)."""
     if incident.kind == Kind.QUESTION or is_early(incident) or not incident.protocol_version_id:
         return []
-    answered = set(incident.answers.values_list("clause__number", flat=True))
-    clauses = incident.protocol_version.clauses.exclude(answer_kind="document")
-    return [f"step_{clause.number}_missing" for clause in clauses if clause.number not in answered]
+    answered = {answer.clause_id for answer in incident.answers.all()}
+    clauses = [clause for clause in steps_of(incident.protocol_version_id) if clause.answer_kind != Clause.Answer.DOCUMENT]
+    return [f"step_{clause.number}_missing" for clause in clauses if clause.pk not in answered]
 
 
 def _in_future(incident):

@@ -28,7 +28,7 @@ def _belongs(incident, user):
 
 def is_named(incident, user) -> bool:
     """Walls beat roles: whoever is part of the event has no say in it. Nobody is walled off from her own report."""
-    return not is_reporter(incident, user) and incident.named.filter(user=user).exists()
+    return not is_reporter(incident, user) and any(person.user_id == user.pk for person in incident.named.all())
 
 
 def is_reporter(incident, user) -> bool:

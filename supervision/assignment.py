@@ -1,8 +1,10 @@
 """Whose work an incident is: the first eligible person in the order that its route gives."""
 
+from collections.abc import Iterator
+
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Team, User
 from accounts.roles import Right, Role
 from boundaries import rights
 from boundaries.choices import Route
@@ -23,26 +25,29 @@ def is_eligible(incident, person) -> bool:
     )
 
 
-def candidates(incident) -> list[tuple[User, str]]:
+def candidates(incident) -> Iterator[tuple[User, str]]:
     """(person, basis) in order of turn: straight to safeguarding where the route says so, else the team's line.
 
     What goes past the line falls to a lead only where no safeguarding lead is eligible, and to people of the
-    line itself last: somebody must read it.
+    line itself last: somebody must read it. Whoever wants the first only has nobody else looked up.
     """
+    if incident.route == Route.LINE:
+        yield from _line(incident)
     safeguarding = _in_role(incident, Role.SAFEGUARDING_LEAD, Basis.SAFEGUARDING)
     leads = _in_role(incident, Role.LEAD, Basis.LEAD)
     if incident.route == Route.INDEPENDENT:
-        return sorted(safeguarding or leads, key=lambda turn: _is_of_the_line(incident, turn[0]))
-    if incident.route == Route.SAFEGUARDING:
-        return safeguarding + leads
-    return _line(incident) + leads + safeguarding
+        yield from sorted(safeguarding or leads, key=lambda turn: _is_of_the_line(incident, turn[0]))
+    else:
+        yield from safeguarding + leads if incident.route == Route.SAFEGUARDING else leads + safeguarding
 
 
 def _line(incident):
-    if incident.team is None:
-        return []
-    people = [(incident.team.supervisor, Basis.TEAM_SUPERVISOR), (incident.team.lead, Basis.TEAM_LEAD)]
-    return [(person, basis) for person, basis in people if is_eligible(incident, person)]
+    if incident.team_id is None:
+        return
+    team = Team.objects.select_related("supervisor", "lead").get(pk=incident.team_id)
+    for person, basis in ((team.supervisor, Basis.TEAM_SUPERVISOR), (team.lead, Basis.TEAM_LEAD)):
+        if is_eligible(incident, person):
+            yield person, basis
 
 
 def _is_of_the_line(incident, person):
@@ -77,8 +82,10 @@ def assign(incident, person, basis, *, made_by=None) -> None:
     """Make this person responsible from now on; the caller saves the incident."""
     now = timezone.now()
     current = incident.assignments.filter(until=None)
-    if person is None or not current.filter(user=person).exists():
-        current.update(until=now)
+    holders = set(current.values_list("user_id", flat=True))
+    if person is None or person.pk not in holders:
+        if holders:
+            current.update(until=now)
         if person is not None:
             Assignment.objects.create(incident=incident, user=person, basis=basis, made_by=made_by, since=now)
     incident.assignee = person

@@ -19,20 +19,19 @@ Due = Deadline.Kind
 
 
 def assign_first(incident, happening):
-    person, basis = next(iter(assignment.candidates(incident)), (None, ""))
+    person, basis = next(assignment.candidates(incident), (None, ""))
     assignment.assign(incident, person, basis)
     happening.data["assignee"] = str(person.pk) if person else None
 
 
 def open_reply(incident, happening):
-    obligations.open_deadline(incident, Due.REPLY, incident.assignee)
-    if incident.urgent:
-        obligations.open_deadline(incident, Due.URGENT, incident.assignee)
+    kinds = [Due.REPLY, Due.URGENT] if incident.urgent else [Due.REPLY]
+    opened = [obligations.open_deadline(incident, kind, incident.assignee) for kind in kinds]
+    incident.due_at = min(deadline.due_at for deadline in opened)
 
 
 def send_receipt(incident, happening):
-    due = incident.deadlines.open().order_by("due_at").first().due_at
-    moment = local_moment(due, incident.organisation, incident.language)
+    moment = local_moment(incident.due_at, incident.organisation, incident.language)
     body = prepared_text("receipt", incident.language, reference=incident.reference, due=moment)
     say(incident, happening, kind=Message.Kind.RECEIPT, body=body, language=incident.language, author=None)
 
@@ -48,7 +47,7 @@ def keep_somebody_present(incident, happening):
     """Whoever left, lost the right to answer or is part of the event gives way to the next in turn."""
     if assignment.is_eligible(incident, incident.assignee):
         return
-    person, basis = next(iter(assignment.candidates(incident)), (None, ""))
+    person, basis = next(assignment.candidates(incident), (None, ""))
     if person is not None:
         assignment.assign(incident, person, basis)
         obligations.hand_over(incident, person)

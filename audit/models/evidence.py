@@ -16,6 +16,8 @@ class Evidence(models.Model):
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     EVIDENCE: dict[str, tuple[str, ...]] = {}
+    # verb -> related rows that its guards and consequences ask for again and again, read once
+    READ_WITH: dict[str, tuple[str, ...]] = {}
 
     class Meta:
         abstract = True
@@ -32,6 +34,10 @@ class Evidence(models.Model):
     def digests(self, *names: str) -> dict[str, str]:
         """Digest per evidence key, for the named parts or for all of them."""
         return {self.evidence_key(name): self.part_digest(name) for name in names or self.EVIDENCE}
+
+    def may_stand_unproven(self) -> bool:
+        """Asked of a row, as it stands, that has no event yet."""
+        return not type(self).must_be_proven().filter(pk=self.pk).exists()
 
     @classmethod
     def must_be_proven(cls, organisation_id=None):

@@ -204,6 +204,8 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     # what the one door asks of an incident before somebody reads it; the rest is read when asked for
     NEEDED_FOR_ACCESS = ("reference", "kind", "status", "organisation", "reporter", "client", "submitted_at")
 
+    READ_WITH = {"submit": ("answers", "named")}
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(status__in=Status.values), name="boundaries_incident_status"),
@@ -249,6 +251,9 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
         if not getattr(self, verb)._django_fsm.has_transition(self.status):
             return ["wrong_status"]
         return guards.reasons_against(self, verb)
+
+    def may_stand_unproven(self):
+        return self.status == Status.DRAFT
 
     @classmethod
     def must_be_proven(cls, organisation_id=None):

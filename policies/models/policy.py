@@ -1,5 +1,7 @@
 """Policies and protocols in immutable versions. A protocol is a policy whose clauses are steps to answer."""
 
+import functools
+
 from django.db import models
 from django.utils import timezone
 
@@ -138,3 +140,9 @@ class Clause(models.Model):
 
     def text(self, language=None) -> dict:
         return in_language(self.texts, language)
+
+
+@functools.lru_cache(maxsize=64)
+def steps_of(version_id) -> tuple[Clause, ...]:
+    """A version's clauses in order, read once per process: what is published never changes."""
+    return tuple(Clause.objects.filter(version_id=version_id))
