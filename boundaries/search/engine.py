@@ -1,0 +1,84 @@
+"""Asking each database for the newest entries that hold all words: (number, incident), nothing of it checked yet.
+
+Both are asked in one statement and stop at the limit. What was opened for somebody in person is a handful and is
+read through, because no index knows of it.
+"""
+
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from boundaries.search.indexes import INDEX, TABLE
+from boundaries.search.query import Word
+from boundaries.search.reach import Reach
+
+NEWEST = 2**63 - 1
+
+
+def candidates(reach: Reach, words: list[Word], before: int, limit: int) -> list[tuple[int, UUID]]:
+    """The newest `limit` entries numbered below `before`."""
+    parts = [*_PARTS[connection.vendor](reach, words)]
+    if reach.in_person:
+        parts.append(_behind_doors(reach, words))
+    sql, params = [], []
+    for text, values in parts:
+        sql.append(f"SELECT * FROM ({text} ORDER BY id DESC LIMIT %s) part")
+        params += [*values, before, limit]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql), params)
+        found = dict(cursor.fetchall())
+    newest = sorted(found.items(), reverse=True)[:limit]
+    return [(number, key if isinstance(key, UUID) else UUID(key)) for number, key in newest]
+
+
+def _sqlite(reach, words):
+    """One look into the index: it reads words and scope side by side, backwards, and no further than needed."""
+    asked = " AND ".join(f'"{word.text}"' if word.exact else f'"{word.text}" *' for word in words)
+    scope = {"o": reach.everything and reach.organisation, "t": reach.team, "r": reach.person}
+    scope["a"] = reach.in_person and reach.person
+    within = " OR ".join(f'"{letter}{key.hex}"' for letter, key in scope.items() if key)
+    yield (
+        f"SELECT entry.id AS id, entry.incident_id FROM {INDEX} CROSS JOIN {TABLE} entry ON entry.id = {INDEX}.rowid"
+        f" WHERE {INDEX} MATCH %s AND {INDEX}.rowid < %s",
+        [f"words : ({asked}) AND scope : ({within})"],
+    )
+
+
+def _postgres(reach, words):
+    """For each way of reach an index in order or the one of words, as the planner thinks by how frequent a word is."""
+    asked = " & ".join(f"'{word.text}'" if word.exact else f"'{word.text}':*" for word in words)
+    for condition, values in _ways(reach):
+        text = f"SELECT id, incident_id FROM {TABLE} WHERE {condition} AND document @@ %s::tsquery AND id < %s"
+        yield text, [*values, asked]
+
+
+def _ways(reach):
+    if reach.everything:
+        yield "organisation_id = %s", [reach.organisation]
+        return
+    yield "reporter_id = %s", [reach.person]
+    if reach.team:
+        yield "team_id = %s", [reach.team]
+    if reach.in_person and reach.team:  # around the team in two steps of the index, past all that the team shows
+        yield "assignee_id = %s AND team_id < %s", [reach.person, reach.team]
+        yield "assignee_id = %s AND team_id > %s", [reach.person, reach.team]
+        yield "assignee_id = %s AND team_id IS NULL", [reach.person]
+    elif reach.in_person:
+        yield "assignee_id = %s", [reach.person]
+
+
+_PARTS = {"sqlite": _sqlite, "postgresql": _postgres}
+
+
+def _behind_doors(reach, words):
+    is_sqlite = connection.vendor == "sqlite"
+    person = reach.person.hex if is_sqlite else reach.person
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    holds = " AND ".join(["entry.words LIKE %s"] * len(words))
+    text = (
+        f"SELECT entry.id AS id, entry.incident_id FROM boundaries_access door JOIN {TABLE} entry"
+        " ON entry.incident_id = door.incident_id WHERE door.user_id = %s AND (door.until IS NULL OR door.until > %s)"
+        f" AND {holds} AND entry.id < %s"
+    )
+    return text, [person, now, *(word.pattern for word in words)]

@@ -1,0 +1,49 @@
+"""Writing what is searched: in the transaction that changes it, and for all incidents at once where none was kept."""
+
+from itertools import islice
+
+from django.db import transaction
+
+from boundaries.models import Incident, SearchEntry
+from boundaries.search.words import words_of_incidents
+
+BATCH = 500
+NEEDED = (
+    "reference", "organisation", "team", "reporter", "assignee", "client__code", "what_happened", "request_verbatim",
+    "own_observations", "feelings", "stated_reason", "response_given", "expectation_text", "question",
+)  # fmt: skip
+
+
+def keep_findable(incident, happening) -> None:
+    """A consequence of everything that adds words or changes hands. Runs last: it reads what the others wrote."""
+    row = _row(incident, words_of_incidents([incident]))
+    if not SearchEntry.objects.filter(incident=incident).update(**row):
+        SearchEntry.objects.create(incident=incident, **row)
+
+
+def rebuild(*, only_missing=False, progress=lambda done: None) -> int:
+    """Writes the entry of every sent incident anew, oldest first; how many. Safe to repeat and to break off."""
+    if not only_missing:
+        SearchEntry.objects.all().delete()
+    done = 0
+    missing = Incident.objects.sent().filter(search_entry=None).order_by("submitted_at", "id")
+    keys = missing.values_list("pk", flat=True).iterator()
+    while batch := list(islice(keys, BATCH)):
+        done += _write(batch)
+        progress(done)
+    return done
+
+
+@transaction.atomic
+def _write(keys):
+    """Held until they are written: an act on one of them waits and then finds its entry."""
+    rows = Incident.objects.filter(pk__in=keys, search_entry=None).select_for_update(of=("self",))
+    incidents = list(rows.select_related("client").only(*NEEDED).order_by("submitted_at", "id"))
+    words = words_of_incidents(incidents)
+    SearchEntry.objects.bulk_create(SearchEntry(incident=incident, **_row(incident, words)) for incident in incidents)
+    return len(incidents)
+
+
+def _row(incident, words):
+    keys = {name: getattr(incident, name) for name in ("organisation_id", "team_id", "reporter_id", "assignee_id")}
+    return keys | {"words": words[incident.pk]}

@@ -1,0 +1,78 @@
+"""Which words an incident is found by: the reporter's texts, step notes, additions, and what rooms above declare.
+
+Never among them: how to reach the reporter safely, anybody's name from a field for names, the line's own reasons.
+"""
+
+from collections.abc import Callable, Iterable
+
+from boundaries.search.folding import compounds
+
+SHORTEST = 2  # letters
+MOST_BYTES = 400_000  # PostgreSQL's tsvector ends at a megabyte; some thousand times a usual report
+TEXTS = (
+    "what_happened", "request_verbatim", "own_observations", "feelings", "stated_reason", "response_given",
+    "expectation_text", "question",
+)  # fmt: skip
+_providers: list[Callable] = []
+
+
+def declare_words(provider: Callable[[list], dict[object, list[str]]]) -> None:
+    """Register more texts to be found by: a function that gives texts by incident id for a list of incidents."""
+    _providers.append(provider)
+
+
+def words_of(*texts: str) -> dict[str, None]:
+    """The folded words of texts, each once, in order; compounds as a whole and in parts."""
+    words = {}
+    for text in texts:
+        for joined, parts in compounds(text):
+            for word in (joined, *parts):
+                if len(word) >= SHORTEST:
+                    words[word] = None
+    return words
+
+
+def words_of_incidents(incidents: list) -> dict[object, str]:
+    """What stands in SearchEntry.words, by incident id. Give incidents with their client."""
+    texts = {incident.pk: _own_texts(incident) for incident in incidents}
+    for provider in (_notes, _additions, *_providers):
+        for key, more in provider(incidents).items():
+            texts[key] += more
+    return {key: stored(words_of(*found)) for key, found in texts.items()}
+
+
+def stored(words: Iterable[str]) -> str:
+    """A space before and behind each word, so that a word's beginning and end can be seen."""
+    text = " ".join(words)
+    if len(text) * 4 > MOST_BYTES:
+        text = text.encode()[:MOST_BYTES].decode(errors="ignore").rpartition(" ")[0]
+    return f" {text} "
+
+
+def _own_texts(incident):
+    """The reference as a whole and without its DS; the client by code, never by name."""
+    code = incident.client.code if incident.client_id else ""
+    return [incident.reference, incident.reference.partition("-")[2], code, *(getattr(incident, name) for name in TEXTS)]
+
+
+def _notes(incidents):
+    from boundaries.models import StepAnswer
+
+    found = {}
+    rows = StepAnswer.objects.filter(incident__in=incidents).values_list("incident_id", "note", "data")
+    for key, note, data in rows:
+        found.setdefault(key, []).extend([note, *(data.get(name) or "" for name in ("reason", "consulted"))])
+    return found
+
+
+def _additions(incidents):
+    from boundaries.models import Addendum
+
+    return texts_by_incident(Addendum.objects.filter(incident__in=incidents), "text")
+
+
+def texts_by_incident(rows, field) -> dict[object, list[str]]:
+    found = {}
+    for key, text in rows.order_by("pk").values_list("incident_id", field):
+        found.setdefault(key, []).append(text)
+    return found
