@@ -1,37 +1,82 @@
-"""Whether this installation can do its work: the database answers, its tables are up to date, a worker is alive."""
+"""Whether this installation can do its work, part by part: database, tables, worker, clock, disk, durable writes."""
 
-from django.core.cache import cache
+import functools
+import shutil
+import sqlite3
+
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from supervision.delivery import HEARTBEAT
+from supervision import heartbeats
+
+LEAST_DISK = 100 * 1024 * 1024
+# SQLite: journal and synchronous as the settings promise them (FULL is 2, EXTRA is 3)
+DURABLE = {("wal", 2), ("wal", 3), ("delete", 3)}
 
 
-def database_answers() -> bool:
+class NotReady(Exception):
+    """Why a part is not ready, in words that give nothing away."""
+
+
+def database_answers() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return True
 
 
-def tables_are_up_to_date() -> bool:
+@functools.cache
+def tables_are_up_to_date() -> None:
+    """Asked until it is so; a process of an older version never sees it change back."""
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotReady("not migrated")
 
 
-def a_worker_is_alive() -> bool:
-    return cache.get(HEARTBEAT) is not None
+def _is_alive(name):
+    def check():
+        if not heartbeats.is_alive(name):
+            raise NotReady(f"no sign of life for {heartbeats.PATIENCE[name]} seconds")
+
+    return check
 
 
-PARTS = {"database": database_answers, "migrations": tables_are_up_to_date, "worker": a_worker_is_alive}
+def disk_has_room() -> None:
+    if shutil.disk_usage(settings.DOORSTEP_VAR).free < LEAST_DISK:
+        raise NotReady("less than 100 MB left")
 
 
-def missing() -> list[str]:
-    """The parts that are not ready."""
-    return [name for name, is_ready in PARTS.items() if not _is(is_ready)]
+def writes_are_durable() -> None:
+    """PostgreSQL is its operator's; of SQLite we promised that what was acknowledged is on disk."""
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+        return
+    with connection.cursor() as cursor:
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].lower()
+        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    is_unsafe = journal == "wal" and sqlite3.sqlite_version_info < (3, 51, 3)
+    if is_unsafe or (journal, synchronous) not in DURABLE:
+        raise NotReady("journal or synchronous are not as promised")
 
 
-def _is(is_ready) -> bool:
+PARTS = {
+    "database": database_answers,
+    "migrations": tables_are_up_to_date,
+    "worker": _is_alive(heartbeats.WORKER),
+    "clock": _is_alive(heartbeats.CLOCK),
+    "disk": disk_has_room,
+    "durability": writes_are_durable,
+}
+
+
+def standing() -> dict[str, str]:
+    """Each part: `ok`, or what is wrong with it."""
+    return {name: _said(check) for name, check in PARTS.items()}
+
+
+def _said(check) -> str:
     try:
-        return is_ready()
+        check()
+    except NotReady as reason:
+        return str(reason)
     except Exception:
-        return False
+        return "does not answer"
+    return "ok"

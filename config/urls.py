@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config.views import healthz, readyz
+from config.views import figures, healthz, readyz
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -13,6 +13,7 @@ handler500 = "config.views.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", figures, name="metrics"),
     path("", include("accounts.urls")),
     path("policies/", include("policies.urls")),
     path("", include("boundaries.urls")),

@@ -5,18 +5,20 @@ leaves a claim that runs out, and the item goes again under the same Message-ID.
 """
 
 import logging
+import time
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from audit.models import OutboxItem
 from audit.models.outbox import CLAIM
+from supervision import heartbeats
 
 log = logging.getLogger("doorstep.delivery")
 AT_ONCE = 20
-HEARTBEAT = "doorstep:worker"
-HEARTBEAT_SECONDS = 90  # a worker that was not heard of for so long counts as gone
+# Who answers here is a stranger and may take ten seconds to refuse: after everything else, one by one, not for long
+SLOW = "webhook"
+SLOW_SECONDS = 15
 
 
 class NotToBeDeliveredError(Exception):
@@ -24,17 +26,22 @@ class NotToBeDeliveredError(Exception):
 
 
 def show_sign_of_life() -> None:
-    cache.set(HEARTBEAT, True, HEARTBEAT_SECONDS)
+    heartbeats.beat(heartbeats.WORKER)
 
 
 def channels() -> dict:
     from supervision import mail
+    from supervision.webhooks import delivering
 
-    return {"mail": mail.deliver}
+    return {"mail": mail.deliver, SLOW: delivering.deliver}
 
 
 def deliver_due() -> int:
     """Deliver everything that is due; returns how many items were tried."""
+    return _deliver_quick() + _deliver_slow()
+
+
+def _deliver_quick():
     tried = 0
     while items := claim():
         for item in items:
@@ -43,12 +50,23 @@ def deliver_due() -> int:
     return tried
 
 
+def _deliver_slow():
+    """For SLOW_SECONDS at most; a receiver that failed has to wait for the next round, so that others get their turn."""
+    tried, failed, until = 0, set(), time.monotonic() + SLOW_SECONDS
+    while time.monotonic() < until and (items := claim(1, slow=True, besides=failed)):
+        if not _deliver(items[0]):
+            failed.add(items[0].recipient_id)
+        tried += 1
+    return tried
+
+
 @transaction.atomic
-def claim(most=AT_ONCE) -> list[OutboxItem]:
+def claim(most=AT_ONCE, *, slow=False, besides=()) -> list[OutboxItem]:
     """Items that are ours until the claim runs out. Other workers skip them, also while this is being decided."""
     now = timezone.now()
-    rows = OutboxItem.objects.due(now).order_by("due_at", "id").select_for_update(skip_locked=True)
-    items = list(rows[:most])
+    due = OutboxItem.objects.due(now).exclude(recipient_id__in=besides)
+    rows = due.filter(channel=SLOW) if slow else due.exclude(channel=SLOW)
+    items = list(rows.order_by("due_at", "id").select_for_update(skip_locked=True)[:most])
     until = now + CLAIM
     OutboxItem.objects.filter(pk__in=[item.pk for item in items]).update(claimed_until=until)
     for item in items:
@@ -56,9 +74,10 @@ def claim(most=AT_ONCE) -> list[OutboxItem]:
     return items
 
 
-def _deliver(item) -> None:
+def _deliver(item) -> bool:
+    """Whether it went."""
     if item.claimed_until <= timezone.now():
-        return  # the batch took so long that it may be another worker's by now
+        return False  # the batch took so long that it may be another worker's by now
     try:
         channels()[item.channel](item)
     except NotToBeDeliveredError:
@@ -68,6 +87,8 @@ def _deliver(item) -> None:
         item.failed(error, timezone.now())
     else:
         _finish(item, sent_at=timezone.now())
+        return True
+    return False
 
 
 def _finish(item, **fields):

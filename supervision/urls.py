@@ -3,7 +3,7 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from supervision.views import home, inbox, incident, queue, record, register, verbs, verify
+from supervision.views import home, inbox, incident, queue, record, register, verbs, verify, webhooks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),
     path("verify/", verify.verify, name="verify"),
+    path("settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("settings/webhooks/<uuid:webhook_id>/<slug:name>/", webhooks.act, name="webhook_act"),
     path("incidents/<reference:reference>/", incident.incident, name="incident"),
     path("incidents/<reference:reference>/client-name/", incident.client_name, name="client_name"),
     path("incidents/<reference:reference>/export/", record.export, name="export"),

@@ -20,7 +20,7 @@ class OutboxQuerySet(models.QuerySet):
 
 
 class OutboxItem(models.Model):
-    """One mail (later: push, webhook) that waits, was sent, or was parked after too many failures."""
+    """One mail or webhook (later: push) that waits, was sent, or was parked after too many failures."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation_id = models.UUIDField()
@@ -45,7 +45,12 @@ class OutboxItem(models.Model):
                 fields=["due_at", "id"],
                 name="audit_outbox_waiting",
                 condition=models.Q(sent_at=None, parked_at=None),
-            )
+            ),
+            models.Index(
+                fields=["organisation_id"],
+                name="audit_outbox_parked",
+                condition=models.Q(parked_at__isnull=False),
+            ),
         ]
 
     def __str__(self):

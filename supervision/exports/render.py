@@ -10,9 +10,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 from django.conf import settings
+from django.dispatch import Signal
 from django.template.loader import render_to_string
 
 from supervision.exports import wire
@@ -28,6 +30,10 @@ FONTS = ROOT / "static" / "fonts"
 FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
+
+
+# For those who count: `outcome` (done, or a code of CannotRender) and `seconds`. No record travels with it.
+rendered = Signal()
 
 
 class CannotRender(Exception):
@@ -71,6 +77,18 @@ class Renderer:
         self.lock = threading.Lock()
 
     def pdf(self, markup, *, identifier, record):
+        started, outcome = time.monotonic(), "failed"
+        try:
+            pdf = self._pdf(markup, identifier, record)
+            outcome = "done"
+            return pdf
+        except CannotRender as refusal:
+            outcome = refusal.code
+            raise
+        finally:
+            rendered.send(type(self), outcome=outcome, seconds=time.monotonic() - started)
+
+    def _pdf(self, markup, identifier, record):
         request = json.dumps({"markup": markup, "identifier": identifier, "record": record}).encode()
         with self.lock:
             self._ensure_child()

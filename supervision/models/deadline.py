@@ -67,6 +67,12 @@ class Deadline(models.Model):
                 condition=models.Q(met_at=None, cancelled_at=None, breached_at=None, reminded_at=None),
             ),
             models.Index(fields=["incident", "kind"], name="supervision_of_incident"),
+            # late and still owed: counted for the figures
+            models.Index(
+                fields=["breached_at"],
+                name="supervision_late",
+                condition=models.Q(met_at=None, cancelled_at=None, breached_at__isnull=False),
+            ),
         ]
 
     def __str__(self):

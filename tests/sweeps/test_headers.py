@@ -79,6 +79,7 @@ PLACES = {
     "/policies/": "page",
     "/healthz": "page",
     "/readyz": "page",
+    "/metrics": "page",
     "/nowhere/": "page",
     "/boom": "page",
     "/refused": "page",

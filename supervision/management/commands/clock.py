@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from audit.errors import NotNow
-from supervision import clock
+from supervision import clock, heartbeats
 
 MOST = 20
 
@@ -16,6 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         done = clock.run(dry_run=dry_run)
+        if not dry_run:
+            heartbeats.beat(heartbeats.CLOCK)
         would = "would be " if dry_run else ""
         self.say(f"{would}reminded", [row.incident for row in done.reminded])
         self.say(f"{would}marked late", [row.incident for row in done.breached])
