@@ -1,7 +1,10 @@
-"""The REST API under /api/v1/: the addresses of all rooms, each room's in its own `api/urls.py`."""
+"""The REST API under /api/v1/: the addresses of all rooms, each room's in its own `api/urls.py`, and their description."""
 
 from django.urls import include, path
 
+from accounts.api.schema import Document
+
 urlpatterns = [
-    path("", include(f"{room}.api.urls")) for room in ("accounts", "policies", "boundaries", "supervision")
+    path("schema/", Document.as_view(), name="api_schema"),
+    *(path("", include(f"{room}.api.urls")) for room in ("accounts", "policies", "boundaries", "supervision")),
 ]

@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from config.unavailable import RETRY_SECONDS
+
 SAVED = _("What was saved before is safe.")
 NOTHING_CHANGED = _("Nothing was changed.")
 BACK = _("Go back and try again. If it happens again, tell your administrator what you were doing.")
@@ -52,6 +54,25 @@ WORDS = {
         SAVED,
         _("Try again in a moment. If somebody is in danger, do not wait: call for help by phone."),
     ),
+    503: (
+        _("This cannot be done just now"),
+        _("What was saved before is safe. What you sent just now is not confirmed."),
+        _(
+            "Keep this page open and try again in a moment; sending it twice does no harm. "
+            "If somebody is in danger, do not wait: call 112."
+        ),
+    ),
+}
+SECRETS = {"password", "oldpassword", "password1", "password2"}  # never written into a page
+# for programs, as the API's own refusals have them
+CODES = {
+    400: "malformed",
+    403: "permission_denied",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    429: "throttled",
+    500: "failed",
 }
 
 
@@ -66,11 +87,39 @@ def refuse(request, status, *, words=None):
     what, safe, todo = WORDS[words or status]
     with translation.override(language):
         if is_for_program(request):
-            return JsonResponse({"detail": str(what)}, status=status)
-        return render(request, "errors/refusal.html", {"what": what, "safe": safe, "todo": todo}, status=status)
+            return JsonResponse({"code": CODES.get(status, "refused"), "detail": str(what)}, status=status)
+        context = {"what": what, "safe": safe, "todo": todo}
+        if status == 500:  # what a person can say to whoever looks into the log
+            context["number"] = getattr(request, "number", "")
+        return render(request, "errors/refusal.html", context, status=status)
 
 
-def refuse_plainly(status):
+def refuse_for_now(request):
+    """Without a look into the database, which may be what is missing. What was sent can be sent again from here."""
+    language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)
+    what, safe, todo = WORDS[503]
+    with translation.override(language):
+        if is_for_program(request):
+            response = JsonResponse({"code": "unavailable", "detail": f"{what}. {safe}"}, status=503)
+        else:
+            context = {"what": what, "safe": safe, "todo": todo, "address": request.get_full_path()}
+            context |= {"again": _sent_before(request), "is_post": request.method == "POST"}
+            response = HttpResponse(render_to_string("errors/unavailable.html", context), status=503)
+    response["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _sent_before(request) -> list:
+    """The fields of a form, to be sent once more by one button; nothing where a passphrase is among them."""
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except Exception:  # it broke while it was being read
+        return []
+    return [] if SECRETS & {name for name, _value in fields} else fields
+
+
+def refuse_plainly(status, *, number=""):
     """Where even the page's frame cannot be made (no database): the same words, and nothing else."""
     what, safe, todo = WORDS[status]
-    return HttpResponse(render_to_string("errors/plain.html", {"what": what, "safe": safe, "todo": todo}), status=status)
+    context = {"what": what, "safe": safe, "todo": todo, "number": number}
+    return HttpResponse(render_to_string("errors/plain.html", context), status=status)

@@ -128,7 +128,11 @@ TEMPLATES = [
 # -- data ----------------------------------------------------------------------------------------------------
 
 DATABASE_URL = env("DATABASE_URL", None if PRODUCTION else f"sqlite:///{DOORSTEP_VAR / 'doorstep.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Whoever waits for ever is told nothing: connecting, a lock and a machine that vanished each have their end
+    waits = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 20_000, "options": "-c lock_timeout=20s"}
+    DATABASES["default"]["OPTIONS"] = waits | DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Below SQLite 3.51.3 the write-ahead log can corrupt with two writers (the WAL-reset bug), so the rollback
     # journal it is, with EXTRA: it also syncs the directory. An acknowledged write is on disk.
@@ -138,6 +142,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;" if wal else (
         "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;"
     )
+    DATABASES["default"]["ENGINE"] = "config.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -146,7 +151,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "config.unavailable.CountingCache",
         "LOCATION": "config_cache",
         # Attempts to sign in are counted here: it must not drop counts when somebody tries many names
         "OPTIONS": {"MAX_ENTRIES": 100_000},
@@ -304,10 +309,17 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "accounts.api.schema.DoorstepSchema",
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Doorstep", "VERSION": VERSION, "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Doorstep",
+    "VERSION": VERSION,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+}
 
 if PRODUCTION:
     production.refuse_unsafe(globals())

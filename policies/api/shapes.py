@@ -42,7 +42,7 @@ class StepTextsShape(serializers.Serializer):
     uk = StepTextShape()
 
 
-class StepShape(StepTextShape):
+class ProtocolStepShape(StepTextShape):
     """One step: its texts in the language asked for, and in all six."""
 
     number = serializers.IntegerField()
@@ -58,7 +58,7 @@ class ProtocolShape(ProtocolRowShape):
     closing = serializers.CharField(allow_blank=True)
     titles = InSixShape()
     closings = InSixShape()
-    steps = StepShape(many=True)
+    steps = ProtocolStepShape(many=True)
 
 
 class EventTypeShape(serializers.Serializer):
