@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boundaries.views import begin, check, danger, draft, later, own, question, receipt
+from boundaries.views import attachment, begin, check, danger, draft, later, own, question, receipt
 
 urlpatterns = [
     path("danger/", danger.danger, name="danger"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("incidents/<slug:reference>/receipt/", receipt.receipt, name="receipt"),
     path("incidents/<slug:reference>/care-record/", receipt.enter_in_care_record, name="care_record"),
     path("incidents/<slug:reference>/later/", later.answer_later, name="answer_later"),
+    path("incidents/drafts/<uuid:draft_id>/attachments/", attachment.of_draft, name="draft_attachments"),
+    path("incidents/<slug:reference>/attachments/", attachment.of_report, name="attachments"),
+    path("attachments/<uuid:attachment_id>/", attachment.download, name="attachment"),
+    path("attachments/<uuid:attachment_id>/remove/", attachment.remove, name="remove_attachment"),
 ]

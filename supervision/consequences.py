@@ -158,6 +158,7 @@ FOLLOWS = {
     "message_sent": [send_answer, keep_in_step, tell],
     "reporter_wrote": [keep_somebody_present, take_reporters_message, keep_in_step, tell],
     "information_added": [tell],
+    "attachment_added": [tell],
     "answer_added": [tell],
     "incident_escalated": [check_addressee, open_decision, say_passed_on, keep_in_step, tell],
     "incident_decided": [check_next_person, tell_decision, hand_to_next_person, keep_in_step, tell],

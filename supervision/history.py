@@ -13,6 +13,7 @@ LOOKS = {
     "record_opened": _("Record opened"),
     "client_name_seen": _("Client’s name looked up"),
     "record_exported": _("Record exported"),
+    "attachment_opened": _("Photo or PDF opened"),
 }
 NEWEST = 200
 

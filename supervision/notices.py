@@ -10,6 +10,8 @@ from boundaries.models import Incident
 from supervision import assignment, places
 from supervision.models import Deadline, Notice
 
+MOST = 50  # on one page of a list
+
 # kind of notice -> its line in the inbox and the subject of its mail
 WORDS = {
     "report_received": _("A report waits for your answer"),
@@ -66,6 +68,7 @@ TOLD = {
     "message_sent": [(_reporter, "answered")],
     "reporter_wrote": [(_assignee, "reporter_wrote")],
     "information_added": [(_other_side, "information_added")],
+    "attachment_added": [(_other_side, "information_added")],
     "answer_added": [(_other_side, "information_added")],
     "incident_escalated": [(_addressee, "decision_needed")],
     "incident_decided": [(_reporter, "answered"), (_assignee, "decided")],
@@ -113,9 +116,9 @@ def inbox(user, *, newest=100, only_unread=False) -> list[Notice]:
     return still_visible(user, rows[: newest * 2])[:newest]
 
 
-def inbox_page(user, after, most=50) -> tuple[list[Notice], str]:
+def inbox_page(user, after) -> tuple[list[Notice], str]:
     """The same one page at a time; a page may be shorter where a record has gone out of sight."""
-    found, place = places.page(Notice.objects.filter(user=user).select_related("incident"), "-created_at", after, most)
+    found, place = places.page(Notice.objects.filter(user=user).select_related("incident"), "-created_at", after, MOST)
     return still_visible(user, found), place
 
 

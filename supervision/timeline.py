@@ -57,7 +57,7 @@ class Entry:
 
 def entries(reader, events) -> list[Entry]:
     """Everything, oldest first. `events`: the record chain as events_of() gives it."""
-    found = [_report(reader), *_messages(reader), *_addenda(reader), *_turns(reader, events)]
+    found = [_report(reader), *_messages(reader), *_addenda(reader), *_files(reader), *_turns(reader, events)]
     for entry in found:
         entry.when = reader.clock.short(entry.at)
     return sorted(found, key=lambda entry: entry.at)
@@ -117,6 +117,14 @@ def _addenda(reader):
         if addendum.corrects_id:
             note = _("corrects step %(number)s") % {"number": addendum.corrects.clause.number}
         yield Entry(addendum.at, what, note=note, body=reader.text(addendum.text), lang=reader.lang(addendum.language))
+
+
+def _files(reader):
+    """What was added after sending; files of the report itself came with it."""
+    for file in reader.incident.attachments.select_related("author__profile"):
+        if file.at > reader.incident.submitted_at:
+            what = _("%(who)s added a photo or a PDF") % {"who": reader.name(file.author)}
+            yield Entry(file.at, what, lines=[file.name] if reader.sees_names else [])
 
 
 def _turns(reader, events):

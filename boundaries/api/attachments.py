@@ -104,19 +104,19 @@ class Uploads(AttachmentView):
             media_type=told["type"],
             sha256=told["sha256"],
         )
-        return Response(as_upload(upload, request.user), status=http.HTTP_201_CREATED)
+        return Response(as_upload(upload), status=http.HTTP_201_CREATED)
 
 
 class OneUpload(AttachmentView):
     throttle_scope = "upload"
 
     def get_parsers(self):
-        return [PartParser()] if self.request.method == "PATCH" else super().get_parsers()
+        return [PartParser()] if self.request and self.request.method == "PATCH" else super().get_parsers()
 
     @extend_schema(responses=UploadShape)
     def get(self, request, upload_id):
         """Where to go on."""
-        return Response(as_upload(uploads.find(request.user, upload_id), request.user))
+        return Response(as_upload(uploads.find(request.user, upload_id)))
 
     @extend_schema(
         request={PartParser.media_type: OpenApiTypes.BINARY},
@@ -129,7 +129,7 @@ class OneUpload(AttachmentView):
         content = request.data if isinstance(request.data, bytes) else b""
         upload = uploads.take(upload, _offset(request), content)
         status = http.HTTP_201_CREATED if upload.attachment else http.HTTP_200_OK
-        return Response(as_upload(upload, request.user), status=status)
+        return Response(as_upload(upload), status=status)
 
     @extend_schema(responses={204: None})
     def delete(self, request, upload_id):
@@ -145,12 +145,17 @@ class Attachments(AttachmentView):
     def get(self, request, reference):
         """The files of a report, oldest first: there are never more than a page holds."""
         incident = find_report(request.user, reference)
-        rows = [as_attachment(row, request.user) for row in incident.attachments.all()]
+        named = names_are_open(incident, request.user)
+        rows = [as_attachment(row, named) for row in incident.attachments.all()]
         return Response(page_of(request, rows, ""))
 
 
 class OneAttachment(AttachmentView):
     access = Access()
+
+    def perform_content_negotiation(self, request, force=False):
+        """The file is what it is, whatever the client would rather have; a refusal is JSON."""
+        return super().perform_content_negotiation(request, force=True)
 
     @extend_schema(
         responses={(200, media_type): OpenApiTypes.BINARY for media_type in ("image/jpeg", "application/pdf")}
@@ -167,15 +172,15 @@ class OneAttachment(AttachmentView):
         return Response(status=http.HTTP_204_NO_CONTENT)
 
 
-def as_upload(upload, user) -> dict:
-    attachment = as_attachment(upload.attachment, user) if upload.attachment else None
+def as_upload(upload) -> dict:
+    attachment = as_attachment(upload.attachment, named=True) if upload.attachment else None
     told = {"id": upload.pk, "offset": upload.offset, "size": upload.size, "part_size": PART_SIZE}
     return UploadShape(told | {"attachment": attachment}).data
 
 
-def as_attachment(row, user) -> dict:
+def as_attachment(row, named) -> dict:
     told = {name: getattr(row, name) for name in ("id", "kind", "media_type", "size", "sha256", "at")}
-    told |= {"name": row.name if names_are_open(row.incident, user) else "", "address": f"/attachments/{row.pk}/"}
+    told |= {"name": row.name if named else "", "address": f"/attachments/{row.pk}/"}
     return AttachmentShape(told).data
 
 

@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 
-from boundaries.attachments.kinds import Refused
+from boundaries.attachments.kinds import END_OF_PDF, Refused
 
 MOST_PAGES = 200
 MOST_OBJECTS = 100_000
@@ -40,7 +40,8 @@ NEEDLESS = ("/Metadata", "/PieceInfo", "/Thumb", "/SpiderInfo", "/LastModified")
 def renewed(content: bytes) -> bytes:
     """The same pages, written in order, without what it says about who made it. Raises Refused."""
     try:
-        with pikepdf.open(io.BytesIO(content), suppress_warnings=True, attempt_recovery=False) as pdf:
+        whole = content[: content.rfind(END_OF_PDF) + len(END_OF_PDF)]
+        with pikepdf.open(io.BytesIO(whole), suppress_warnings=True, attempt_recovery=False) as pdf:
             _check(pdf)
             _drop_what_tells(pdf)
             return _written(pdf)
@@ -55,7 +56,8 @@ def renewed(content: bytes) -> bytes:
 def _check(pdf):
     if pdf.is_encrypted:
         raise Refused("encrypted")
-    if len(pdf.objects) > MOST_OBJECTS:
+    # asked of the trailer first: counting reads them all
+    if int(pdf.trailer.get("/Size", 0)) > MOST_OBJECTS or len(pdf.objects) > MOST_OBJECTS:
         raise Refused("too_many_pages")
     _check_opening(pdf)
     left = MOST_INSIDE

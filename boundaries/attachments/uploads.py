@@ -60,7 +60,7 @@ def _same(known, user, incident, size, sha256):
 
 def find(user, upload_id) -> Upload:
     """One's own, of a report that one may still see; Http404 otherwise."""
-    upload = Upload.objects.alive().select_related("attachment").filter(pk=upload_id, user=user).first()
+    upload = Upload.objects.alive().select_related("attachment", "incident", "user").filter(pk=upload_id, user=user).first()
     if upload is None or not Incident.objects.visible_to(user).filter(pk=upload.incident_id).exists():
         raise Http404
     return upload
@@ -185,9 +185,10 @@ def _forget_parts_afterwards(row):
 
 def give_up(upload) -> None:
     """The sender wants it no more; what was attached already stays."""
-    if upload.attachment_id is None:
-        upload.delete()
-        keeping.forget(*upload.parts)
+    row = Upload.objects.unfinished().filter(pk=upload.pk).first()
+    if row is not None:
+        row.delete()
+        keeping.forget(*row.parts)
 
 
 def _make_way(user):

@@ -36,6 +36,7 @@ def _page(request, draft):
         "contact_data": contact_data.places(draft, guided.steps, guided.directory),
         "response": reading.response(draft),
         "hopes": reading.hopes(draft),
+        "attachments": draft.attachments.all(),
     }
     return render(request, "boundaries/check.html", context)
 

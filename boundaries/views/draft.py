@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
+from accounts.form_keys import done_once
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
@@ -45,6 +46,8 @@ def _go(request, draft, where):
     address = reverse("draft", args=[draft.pk])
     if where == "check":
         return redirect("check", draft.pk)
+    if where == "attach":
+        return redirect("draft_attachments", draft.pk)
     if where == "not_present":
         return redirect(address + _not_present(request, draft))
     if where == "present":
@@ -76,6 +79,7 @@ def _send_early(request, draft):
 
 @open_to(Right.REPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@done_once
 @with_own_draft
 def discard(request, draft):
     if request.method != "POST":

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import open_to
+from accounts.form_keys import done_once
 from accounts.plain_text import plain_text
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
 from boundaries import care_record, guards
+from boundaries.attachments.listing import listed
 from boundaries.choices import Kind, Status
 from boundaries.views.own_draft import incident_address, own_incident
 from policies.builtin import prepared_text
@@ -36,11 +38,12 @@ def receipt(request, reference):
         "is_open": incident.status not in (Status.CLOSED, Status.WITHDRAWN),
         "unanswered": unanswered(incident),
     }
-    return render(request, "boundaries/receipt.html", context)
+    return render(request, "boundaries/receipt.html", context | listed(incident, request.user))
 
 
 @open_to(Right.REPORT)
 @require_POST
+@done_once
 def enter_in_care_record(request, reference):
     """ "Entered on ... under ...", or why there is nothing to enter."""
     incident = own_sent(request.user, reference)

@@ -36,7 +36,7 @@ def contact(told):
 
 
 def intake(told):
-    return [*_received(told), *_in_their_words(told), *_steps(told), *_added_later(told)]
+    return [*_received(told), *_in_their_words(told), *_steps(told), *_added_later(told), *_files(told)]
 
 
 def _received(told):
@@ -93,3 +93,23 @@ def _addendum(told, row):
         "what": what,
         "parts": [told.said(row.text, row.language)],
     }
+
+
+def _files(told):
+    """Every photo and PDF by its digest, which the kept file can be compared with; its name may tell who somebody is."""
+    return blocks.facts(*((_file_label(number, row), _file(told, row)) for number, row in _numbered(told)))
+
+
+def _numbered(told):
+    return enumerate(told.incident.attachments.all(), start=1)
+
+
+def _file_label(number, row):
+    return _("%(kind)s %(number)s") % {"kind": words.choice("files", row.kind), "number": number}
+
+
+def _file(told, row):
+    digest = " ".join(row.sha256[start : start + 16] for start in range(0, len(row.sha256), 16))
+    size = _("%(count)s bytes") % {"count": row.size}
+    parts = (row.name if told.identified else "", size, told.moment(row.at), told.person(row.author), f"SHA-256 {digest}")
+    return " · ".join(part for part in parts if part)

@@ -45,6 +45,7 @@ CHOICES = {
         "promise": _("Promised answer"),
         "decision": _("Decision"),
     },
+    "files": {"photo": _("Photo"), "pdf": _("PDF")},
     "messages": {
         "receipt": _("Receipt"),
         "reporter": _("Message"),
@@ -79,6 +80,7 @@ ACTS = {
     "message_sent": _("Message to the reporter"),
     "reporter_wrote": _("Message from the reporter"),
     "information_added": _("Information added"),
+    "attachment_added": _("Photo or PDF added"),
     "result_agreed": _("Reporter agreed with the result"),
     "care_record_entered": _("Entered in the care record"),
     "deadline_reminded": _("Reminder that an answer is due"),

@@ -17,6 +17,7 @@ from audit.door import record
 from audit.errors import NotPermitted
 from audit.models import AuditEvent
 from boundaries import rights
+from boundaries.attachments.listing import listed
 from boundaries.choices import OPEN, Status
 from boundaries.models import Incident
 from boundaries.words import kind_in_words
@@ -97,7 +98,8 @@ def _page(request, reader, *, client_name=""):
         "facts": _facts(reader),
         "standing": _standing(reader) if reader.is_reporter else None,
     }
-    return render(request, "supervision/incident.html", context | _of_tab(reader, tab) | _people(reader))
+    context |= _of_tab(reader, tab) | _people(reader) | listed(row, request.user)
+    return render(request, "supervision/incident.html", context)
 
 
 def _of_tab(reader, tab):

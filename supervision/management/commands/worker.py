@@ -8,8 +8,10 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from accounts.sending_once import forget_old
 from accounts.signing_in import forget_ended
-from supervision import clock
+from boundaries.attachments.sweeping import sweep
+from supervision import clock, heartbeats
 from supervision.delivery import deliver_due, show_sign_of_life
 
 log = logging.getLogger("doorstep.worker")
@@ -47,7 +49,7 @@ class Command(BaseCommand):
         self.keep_house()
 
     def keep_house(self):
-        """Now and then: show that this worker lives, and forget sessions that are over."""
+        """Now and then: show that this worker lives, and forget sessions and requests that are over."""
         now = time.monotonic()
         if now >= self.sign_due:
             self.sign_due = now + SIGN_EVERY
@@ -55,6 +57,8 @@ class Command(BaseCommand):
         if now >= self.cleaning_due:
             self.cleaning_due = now + CLEAN_EVERY
             self.attempt(forget_ended)
+            self.attempt(forget_old)
+            self.attempt(sweep)
 
     def attempt(self, work):
         try:
@@ -64,5 +68,7 @@ class Command(BaseCommand):
 
 
 def run_clock():
+    """A pass that got to its end is a sign of life, whatever it could not do."""
     for row, error in clock.run().failed:
         log.error("the clock failed on obligation %s: %s", row.pk, type(error).__name__)
+    heartbeats.beat(heartbeats.CLOCK)

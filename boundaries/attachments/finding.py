@@ -1,0 +1,38 @@
+"""Finding what somebody may see: the report that a file goes to, a file, the files of a report."""
+
+import uuid
+
+from django.http import Http404
+
+from boundaries import rights
+from boundaries.models import Attachment, Incident
+
+RELATED = ("organisation", "reporter", "client")
+
+
+def find_report(user, place: str) -> Incident:
+    """By its reference, or one's own by its id (a draft has no other name); Http404 for anything out of reach."""
+    rows = Incident.objects.visible_to(user).select_related(*RELATED)
+    try:
+        rows = rows.filter(reporter=user, pk=uuid.UUID(place))
+    except ValueError:
+        rows = rows.sent().filter(reference=place[:16].replace("\x00", ""))
+    incident = rows.first()
+    if incident is None:
+        raise Http404
+    return incident
+
+
+def find_attachment(user, attachment_id) -> Attachment:
+    """Of a report that this person may see; Http404 otherwise."""
+    related = [f"incident__{name}" for name in RELATED]
+    visible = Incident.objects.visible_to(user).values("pk")
+    row = Attachment.objects.select_related(*related).filter(pk=attachment_id, incident__in=visible).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def names_are_open(incident, user) -> bool:
+    """A file's name and content may tell who people are: for the reporter, and for those who answer."""
+    return rights.person(rights.takes_part)(incident, user)
