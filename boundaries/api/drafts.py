@@ -16,7 +16,7 @@ from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
 from boundaries import answers, guards, sentences
-from boundaries.api import shapes
+from boundaries.api import bodies, shapes
 from boundaries.choices import Status
 from boundaries.forms import ReportForm, StepForm
 from boundaries.guided import GuidedForm, offered
@@ -72,7 +72,7 @@ class OneDraft(DraftView):
     def get(self, request, draft_id):
         return Response(as_draft(self.draft(draft_id)))
 
-    @extend_schema(request=dict, responses={200: shapes.SavedShape})
+    @extend_schema(request=bodies.REPORT, responses={200: shapes.SavedShape})
     def patch(self, request, draft_id):
         """Save fields of the report; fields that are not sent stay. Valid ones are saved beside a fault."""
         draft = self.draft(draft_id)
@@ -86,7 +86,7 @@ class OneDraft(DraftView):
 
 
 class OneStep(DraftView):
-    @extend_schema(request=dict, responses={200: shapes.StepSavedShape})
+    @extend_schema(request=bodies.STEP, responses={200: shapes.StepSavedShape})
     def put(self, request, draft_id, number):
         """Answer one step: `answer`, `note`, and what the kind of step adds."""
         draft = self.draft(draft_id)

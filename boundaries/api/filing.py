@@ -164,9 +164,11 @@ def _as_form(sent):
 
 
 def _is_text(name, value) -> bool:
-    if name in LISTS and isinstance(value, list):
-        return all(isinstance(item, str) for item in value)
-    return value is None or isinstance(value, str)
+    if value is None:
+        return True
+    if name in LISTS:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, str)
 
 
 def _answers(incident):

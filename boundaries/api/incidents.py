@@ -12,7 +12,7 @@ from accounts.api.taking_in import sent_object
 from accounts.api.view import DoorstepView
 from accounts.roles import Right
 from boundaries import guards
-from boundaries.api import listed, shapes
+from boundaries.api import bodies, listed, shapes
 from boundaries.api.filing import FILED_DIFFERENTLY, Filing
 from boundaries.api.filters import IncidentFilter, described
 from boundaries.views.own_draft import incident_address
@@ -37,7 +37,7 @@ class Incidents(DoorstepView):
         rows = [listed.as_row(incident, request.user) for incident in found]
         return Response(shapes.IncidentPageShape(page_of(request, rows, cursor)).data)
 
-    @extend_schema(request=dict, responses={201: shapes.FiledShape, 200: shapes.FiledShape})
+    @extend_schema(request=bodies.FILING, responses={201: shapes.FiledShape, 200: shapes.FiledShape})
     def post(self, request):
         """File a whole report, or ask a question (`kind`), in one request: kept whole or not at all.
 

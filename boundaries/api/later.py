@@ -12,7 +12,7 @@ from accounts.api.view import DoorstepView
 from accounts.roles import Right
 from audit.door import record
 from boundaries import guards
-from boundaries.api import shapes
+from boundaries.api import bodies, shapes
 from boundaries.forms import StepForm
 from boundaries.guided import offered
 from boundaries.views.receipt import own_sent
@@ -26,7 +26,7 @@ class StepLater(DoorstepView):
     def reason_text(self, code):
         return guards.reason_text(code, self.incident)
 
-    @extend_schema(request=shapes.StepSentShape, responses={200: shapes.StepSavedShape})
+    @extend_schema(request=bodies.STEP, responses={200: shapes.StepSavedShape})
     def put(self, request, reference, number):
         """Answer one step that was left open when someone was in danger. Sent again, it is refused (409)."""
         self.incident = incident = own_sent(request.user, reference)

@@ -72,18 +72,6 @@ class FiledShape(ReceiptShape):
     id = serializers.UUIDField()
 
 
-class StepSentShape(serializers.Serializer):
-    """What one step may carry; which answers a step offers, its kind says (GET protocols)."""
-
-    answer = serializers.CharField(required=False, allow_null=True, allow_blank=True)
-    note = serializers.CharField(required=False, allow_null=True, allow_blank=True)
-    reason = serializers.CharField(required=False, allow_null=True, allow_blank=True)
-    entries = serializers.ListField(child=serializers.CharField(), required=False)
-    consulted = serializers.CharField(required=False, allow_null=True, allow_blank=True)
-    support = serializers.CharField(required=False, allow_null=True, allow_blank=True)
-    source = serializers.CharField(required=False, allow_null=True, allow_blank=True)
-
-
 class FilingRequest(serializers.Serializer):
     """The id that makes filing twice filing once; the other fields are checked by the forms of the page."""
 

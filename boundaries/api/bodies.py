@@ -1,0 +1,32 @@
+"""What is sent to the reporter's API, described from the forms that check it."""
+
+from accounts.api.described import body_of, loosely, strictly
+from boundaries.api.filing import LISTS, OF_STEP
+from boundaries.api.whole_form import WholeReportForm
+from boundaries.choices import Kind
+from boundaries.forms import QuestionForm, ReportForm
+
+TEXT = {"type": "string", "nullable": True}
+TEXTS = {"type": "array", "items": {"type": "string"}, "nullable": True}
+SENT_STEP = {
+    "type": "object",
+    "properties": {name: TEXTS if name in LISTS else TEXT for name in sorted(OF_STEP)},
+    "additionalProperties": False,
+}
+STEPS = {
+    "type": "object",
+    "properties": {str(number): SENT_STEP for number in range(1, 15)},
+    "additionalProperties": False,
+    "description": "By number; which answers a step offers, its kind says (GET protocols).",
+}
+FILED = {
+    "id": {"type": "string", "format": "uuid", "description": "Made by the client: sent again it is the same report."},
+    "kind": {"type": "string", "enum": list(Kind), "nullable": False},
+    "event_type": TEXT | {"description": "Key of the kind of event."},
+    "steps": STEPS,
+    "together": {"type": "boolean", "description": "Marks the open ones among 1, 3, 6, 10, 11."},
+    "question": strictly(QuestionForm)["question"] | {"description": "With kind `question`, and then alone."},
+}
+FILING = body_of(FILED | strictly(WholeReportForm), required=["id"], more=False)
+REPORT = body_of(loosely(ReportForm))
+STEP = body_of({name: {} for name in sorted(OF_STEP)})
