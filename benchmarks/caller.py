@@ -1,0 +1,78 @@
+"""A program that uses the API of a server which may be killed at any moment: it sends again, under the same key."""
+
+import http.client
+import json
+import socket
+import time
+
+PATIENCE = 120  # seconds for one thing to be done, restarts included
+
+
+class Caller:
+    """One person's connection; `breaks` counts how often an answer did not come."""
+
+    def __init__(self, port, token):
+        self.port, self.token = port, token
+        self.breaks = 0
+        self.connection = None
+
+    def post(self, path, body, key, timeout=60) -> tuple[int, dict, bool]:
+        """(status, answer, whether it is a repeated one). Raises OSError or HTTPException where none came."""
+        text = json.dumps(body).encode()
+        return self._ask("POST", path, text, {"Idempotency-Key": key, "Content-Type": "application/json"}, timeout)
+
+    def get(self, path):
+        return self._ask("GET", path, None, {}, 60)
+
+    def post_surely(self, path, body, key) -> tuple[int, dict, bool]:
+        """Until it is answered by somebody who is not out of order."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                answer = self.post(path, body, key)
+            except (OSError, http.client.HTTPException):
+                answer = (0, {}, False)
+            if 0 < answer[0] < 500:
+                return answer
+            self.breaks += 1
+            time.sleep(0.05)
+        raise RuntimeError(f"{path} was not answered for {PATIENCE} s (last: {answer[0]})")
+
+    def post_truncated(self, path, body, key):
+        """Says how long it is and breaks off half-way."""
+        text = json.dumps(body).encode()
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {self.token}\r\nIdempotency-Key: {key}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n"
+        )
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+                connection.sendall(head.encode() + text[: len(text) // 2])
+        except OSError:
+            self.breaks += 1
+
+    def close(self):
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+    def _ask(self, method, path, body, headers, timeout):
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            self.connection.request(method, path, body, {"Authorization": f"Bearer {self.token}"} | headers)
+            response = self.connection.getresponse()
+            answer = response.read()
+        except (OSError, http.client.HTTPException):
+            self.close()
+            raise
+        if response.will_close:
+            self.close()
+        return response.status, _parsed(answer), response.headers.get("Idempotency-Replayed") == "true"
+
+
+def _parsed(answer):
+    try:
+        return json.loads(answer)
+    except ValueError:
+        return {}
