@@ -61,7 +61,8 @@ PLAIN = (
     "reference", "kind", "status", "urgent", "due_at", "language", "safety_concern", "understood", "support_wanted",
 )  # fmt: skip
 OWED = (
-    "kind", "opened_at", "due_at", "breached_at", "incident__reference", "owner__given_name", "owner__family_name",
+    "kind", "opened_at", "due_at", "breached_at", "owner__given_name", "owner__family_name",
+    "incident__reference", "incident__status",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -127,7 +128,9 @@ class Teller:
     def _colleagues(self):
         incident = self.incident
         people = [incident.reporter, incident.assignee, incident.escalated_to, incident.decided_by]
-        people += [message.author for message in incident.messages.all()]
+        messages = list(incident.messages.all())
+        prefetch_related_objects(messages, "author__profile")  # in one go, where nobody read them before
+        people += [message.author for message in messages]
         if incident.team:
             people += [incident.team.lead, incident.team.supervisor]
         return {person.pk: person for person in people if person}.values()
