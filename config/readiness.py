@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config import durability
 from supervision import heartbeats
 
 LEAST_DISK = 100 * 1024 * 1024
-# SQLite: journal and synchronous as the settings promise them (FULL is 2, EXTRA is 3)
-DURABLE = {("wal", 2), ("wal", 3), ("delete", 3)}
+PRAGMAS = ("journal_mode", "synchronous", "mmap_size")
 
 
 class NotReady(Exception):
@@ -50,11 +50,9 @@ def writes_are_durable() -> None:
     if connection.vendor != "sqlite" or connection.is_in_memory_db():
         return
     with connection.cursor() as cursor:
-        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].lower()
-        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
-    is_unsafe = journal == "wal" and sqlite3.sqlite_version_info < (3, 51, 3)
-    if is_unsafe or (journal, synchronous) not in DURABLE:
-        raise NotReady("journal or synchronous are not as promised")
+        journal, *numbers = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS)
+    if durability.sqlite_faults(journal.lower(), *numbers, sqlite3.sqlite_version_info):
+        raise NotReady("a confirmed write could be lost")
 
 
 PARTS = {

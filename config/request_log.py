@@ -44,7 +44,13 @@ def _number(request):
 def _note(request, status, seconds):
     route, method = route_of(request), method_of(request)
     metrics.count_request(route, method, status, seconds)
-    known = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000), "person": _person(request)}
+    known = {
+        "route": route,
+        "method": method,
+        "status": status,
+        "ms": round(seconds * 1000),
+        "person": _person(request),
+    }
     level = logging.DEBUG if route == "static" else logging.INFO
     log.log(level, "%(status)s %(method)s %(route)s %(ms)s ms", known, extra={"access": known})
 

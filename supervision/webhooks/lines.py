@@ -8,7 +8,9 @@ from supervision.webhooks import acts, faults
 
 MOST_COUNTED = 500
 PAUSED_WORDS = {
-    Webhook.Because.FAILURES: gettext_lazy("Paused, because it failed too often. What happens meanwhile is kept for it."),
+    Webhook.Because.FAILURES: gettext_lazy(
+        "Paused, because it failed too often. What happens meanwhile is kept for it."
+    ),
     Webhook.Because.GONE: gettext_lazy("Switched off, because the receiver said that it wants nothing more."),
 }
 

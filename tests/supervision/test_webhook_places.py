@@ -98,7 +98,9 @@ def resolving(monkeypatch, *ips, port=443):
     return asked
 
 
-@pytest.mark.parametrize("ips", [["10.0.0.1"], ["93.184.215.14", "127.0.0.1"], ["169.254.169.254"], ["::ffff:10.0.0.1"]])
+@pytest.mark.parametrize(
+    "ips", [["10.0.0.1"], ["93.184.215.14", "127.0.0.1"], ["169.254.169.254"], ["::ffff:10.0.0.1"]]
+)
 def test_a_name_that_leads_inside_is_not_called(settings, monkeypatch, ips):
     settings.WEBHOOK_LOOPBACK = False
     resolving(monkeypatch, ips)

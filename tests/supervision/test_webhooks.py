@@ -75,7 +75,9 @@ def test_the_example_of_the_specification_gives_its_signature():
     from supervision.webhooks.signing import signature
 
     secret, key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek"
-    assert signature(secret, key, 1614265330, b'{"test": 2432232314}') == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    assert (
+        signature(secret, key, 1614265330, b'{"test": 2432232314}') == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+    )
 
 
 def test_only_chosen_events_are_told_and_only_of_ones_own_organisation(organisation, cara, sam, ada, olly, receiver):
@@ -94,7 +96,9 @@ def test_what_is_rolled_back_is_not_told(cara, sam, webhook, monkeypatch):
     assert not waiting().exists()
 
 
-def test_a_failing_receiver_is_asked_again_with_the_same_id_and_bytes(cara, sam, mailbox, webhook, receiver, time_machine):
+def test_a_failing_receiver_is_asked_again_with_the_same_id_and_bytes(
+    cara, sam, mailbox, webhook, receiver, time_machine
+):
     receiver.answers = [answer(500), answer(200)]
     stories.submitted(cara)
     work()
@@ -235,7 +239,9 @@ def test_what_fails_long_and_often_is_paused_and_keeps_what_happens(
     assert told == {"incident_submitted", "incident_acknowledged"}
 
 
-def test_after_a_new_secret_the_former_signs_for_a_day_as_well(cara, sam, ada, mailbox, webhook, receiver, time_machine):
+def test_after_a_new_secret_the_former_signs_for_a_day_as_well(
+    cara, sam, ada, mailbox, webhook, receiver, time_machine
+):
     former = webhook.secret
     acts.act_on(webhook, "renew", ada)
     stories.submitted(cara)
@@ -262,7 +268,9 @@ def test_who_was_removed_is_told_nothing_more(cara, sam, ada, mailbox, webhook, 
 def test_secret_and_address_stand_nowhere_in_plain_text(webhook, receiver, ada):
     acts.act_on(webhook, "renew", ada)
     rows = [Webhook.objects.values().get(), *AuditEvent.objects.values(), *OutboxItem.objects.values()]
-    everything = b"".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for r in rows for v in r.values())
+    everything = b"".join(
+        bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for r in rows for v in r.values()
+    )
     assert len(everything) > 500
     for secret in (webhook.secret, webhook.former_secret, receiver.address, str(receiver.port)):
         assert secret.encode() not in everything
