@@ -16,13 +16,24 @@ class Caller:
         self.breaks = 0
         self.connection = None
 
-    def post(self, path, body, key, timeout=60) -> tuple[int, dict, bool]:
-        """(status, answer, whether it is a repeated one). Raises OSError or HTTPException where none came."""
-        text = json.dumps(body).encode()
-        return self._ask("POST", path, text, {"Idempotency-Key": key, "Content-Type": "application/json"}, timeout)
+    def post(self, path, body, key) -> tuple[int, dict, bool]:
+        return self.send("POST", path, body, key)
 
-    def get(self, path):
-        return self._ask("GET", path, None, {}, 60)
+    def send(self, method, path, body, key) -> tuple[int, dict, bool]:
+        """(status, answer, whether it is a repeated one). Raises OSError or HTTPException where none came."""
+        headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key, "Content-Type": "application/json"}
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            self.connection.request(method, path, json.dumps(body).encode(), headers)
+            response = self.connection.getresponse()
+            answer = response.read()
+        except (OSError, http.client.HTTPException):
+            self.close()
+            raise
+        if response.will_close:
+            self.close()
+        return response.status, _parsed(answer), response.headers.get("Idempotency-Replayed") == "true"
 
     def post_surely(self, path, body, key) -> tuple[int, dict, bool]:
         """Until it is answered by somebody who is not out of order."""
@@ -55,20 +66,6 @@ class Caller:
         if self.connection is not None:
             self.connection.close()
             self.connection = None
-
-    def _ask(self, method, path, body, headers, timeout):
-        if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        try:
-            self.connection.request(method, path, body, {"Authorization": f"Bearer {self.token}"} | headers)
-            response = self.connection.getresponse()
-            answer = response.read()
-        except (OSError, http.client.HTTPException):
-            self.close()
-            raise
-        if response.will_close:
-            self.close()
-        return response.status, _parsed(answer), response.headers.get("Idempotency-Replayed") == "true"
 
 
 def _parsed(answer):

@@ -36,10 +36,10 @@ class Site:
     def start(self):
         """Loaded once and then forked, so that it is back soon."""
         handed = f"--bind=fd://{self.listener.fileno()}"
-        options = ["--preload", f"--workers={self.processes}", "--worker-class=gthread", f"--threads={THREADS}"]
+        options = [f"--workers={self.processes}", "--worker-class=gthread", f"--threads={THREADS}", "--keep-alive=75"]
         with self.log.open("a") as output:
             self.server = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "config.wsgi", handed, *options, "--no-control-socket"],
+                [sys.executable, "-m", "gunicorn", "config.wsgi", handed, *options, "--preload", "--no-control-socket"],
                 cwd=ROOT, env=self.environment, pass_fds=[self.listener.fileno()], stdout=output, stderr=output,
                 start_new_session=True,
             )  # fmt: skip

@@ -4,6 +4,7 @@ import uuid
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import AutoField
 
 
 def present() -> dict:
@@ -24,7 +25,8 @@ def added(before) -> "Rows":
 def _read(model, keys):
     key = model._meta.pk
     with connection.cursor() as cursor:
-        fields = sorted(model._meta.concrete_fields, key=lambda field: not field.primary_key)
+        fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+        fields.sort(key=lambda field: not field.primary_key)
         names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
         marks = ", ".join(["%s"] * len(keys))
         values = [key.get_db_prep_value(value, connection) for value in keys]
@@ -37,7 +39,7 @@ class Rows:
 
     def __init__(self, tables):
         self.tables = tables
-        self.own = {row[0] for _table, _names, rows in tables for row in rows}
+        self.own = {row[0] for _table, _names, rows in tables for row in rows if _is_identity(row[0])}
 
     def __str__(self):
         return ", ".join(f"{table} {len(rows)}" for table, _names, rows in self.tables)
@@ -53,6 +55,10 @@ class Rows:
         mark = "?" if connection.vendor == "sqlite" else "%s"
         marks = ", ".join([mark] * len(rows[0]))
         return f"INSERT INTO {table} ({names}) VALUES ({marks})", [_renamed(row, new, texts) for row in rows]
+
+
+def _is_identity(value):
+    return isinstance(value, uuid.UUID) or (isinstance(value, str) and len(value) == 32)
 
 
 def _like(old):

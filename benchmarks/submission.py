@@ -1,10 +1,13 @@
 """One complete report as plain data, as a program sends it and as the rooms take it, and a small service to send it."""
 
+import datetime
+
 # step -> what is answered; the fifteenth follows from the client's words and the response
 STEPS = dict.fromkeys(range(1, 15), "done") | {7: "no", 8: "no", 9: "no", 13: "declined", 14: "yes"}
 NOTE = "Said in plain words, in her language, and once more when she asked again."
+KIND = "phone_number"
 REPORT = {
-    "event_type": "phone_number",
+    "event_type": KIND,
     "client_missing_reason": "Not a client of ours",
     "contact_channel": "in_person",
     "staff_part": "no",
@@ -16,6 +19,25 @@ REPORT = {
     "response_given": "I said that I may not give it, and showed her the number that answers at night.",
     "expectation": "advice",
 }
+# the report's own fields, as a draft holds them
+FIELDS = {name: value for name, value in REPORT.items() if name not in ("event_type", "occurred_at")} | {
+    "started_by": "other",
+    "occurred_at": datetime.datetime(2026, 3, 2, 8, 15, tzinfo=datetime.UTC),
+}
+
+
+def answers_to(version_id) -> dict:
+    """Clause -> answer for every step that is answered."""
+    from boundaries.answers import QUESTIONS
+    from policies.models.policy import steps_of
+
+    clauses = [clause for clause in steps_of(version_id) if clause.number in STEPS]
+    return {clause: _answer(clause, clause.answer_kind in QUESTIONS) for clause in clauses}
+
+
+def _answer(clause, is_question):
+    said = STEPS[clause.number]
+    return {"outcome": "" if is_question else said, "note": NOTE, "data": {"answer": said} if is_question else {}}
 
 
 def as_request(key, words=REPORT["request_verbatim"]) -> dict:

@@ -17,6 +17,7 @@ from boundaries.models import Incident, StepAnswer
 from boundaries.sending import send
 from boundaries.views.begin import chosen_kind
 from policies.models import Clause, DirectoryEntry
+from policies.models.policy import steps_of
 
 FILED_DIFFERENTLY = "filed_differently"
 LISTS = {"responses", "colleagues", "entries"}
@@ -69,8 +70,7 @@ class Filing:
                 errors = form.errors or {"answer": [_("Choose an answer.")]}
                 self.faults |= {f"steps.{number}.{name or 'answer'}": rows for name, rows in errors.items()}
         self._refuse_faults()
-        for form in forms.values():
-            form.save()
+        answers.save_answers(draft, {form.clause: form.as_answer() for form in forms.values()})
         if self.sent.get("together"):
             answers.confirm_together(draft)
 
@@ -120,7 +120,7 @@ class Filing:
 
     def _step_forms(self, draft):
         """Form by number of its step; what is no step, or no answer, is a fault."""
-        clauses = {str(clause.number): clause for clause in draft.protocol_version.clauses.all()}
+        clauses = {str(clause.number): clause for clause in steps_of(draft.protocol_version_id)}
         directory, forms = list(DirectoryEntry.objects.offered_to(draft.organisation)), {}
         for number, sent in self.sent.get("steps", {}).items():
             clause, prefix = clauses.get(number), f"steps.{plain_text(str(number))[:20]}"
