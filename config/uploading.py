@@ -35,7 +35,7 @@ class OneFileHandler(FileUploadHandler):
             raise RequestDataTooBig("no file is taken here")
         if not self.request.user.is_authenticated:
             raise SkipFile  # on the way to signing in
-        self.file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)
+        self.file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - closed with the request
 
     def receive_data_chunk(self, raw_data, start):
         if start + len(raw_data) > settings.UPLOAD_MOST_BYTES:

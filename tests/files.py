@@ -63,13 +63,17 @@ def _chunk(kind, body):
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
+# what makes a PDF one, though it has no page
+FIRST = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Count 0/Kids[]>>"}
+
+
 def crowded_pdf(count, packed=1000) -> bytes:
     """A PDF of this many objects, in streams that pack them tightly."""
     content, places, first = bytearray(b"%PDF-1.5\n"), [b"\0" * 7], count + 1
     streams = []
     for stream in range(count // packed):
         numbers = range(stream * packed + 1, (stream + 1) * packed + 1)
-        values = [b"<</Type/Catalog/Pages 2 0 R>>" if n == 1 else b"<</Type/Pages/Count 0/Kids[]>>" if n == 2 else b"0" for n in numbers]  # fmt: skip
+        values = [FIRST.get(number, b"0") for number in numbers]
         starts = [0]
         for value in values:
             starts.append(starts[-1] + len(value) + 1)

@@ -60,7 +60,9 @@ def _same(known, user, incident, size, sha256):
 
 def find(user, upload_id) -> Upload:
     """One's own, of a report that one may still see; Http404 otherwise."""
-    upload = Upload.objects.alive().select_related("attachment", "incident", "user").filter(pk=upload_id, user=user).first()
+    upload = (
+        Upload.objects.alive().select_related("attachment", "incident", "user").filter(pk=upload_id, user=user).first()
+    )
     if upload is None or not Incident.objects.visible_to(user).filter(pk=upload.incident_id).exists():
         raise Http404
     return upload

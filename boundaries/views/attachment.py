@@ -25,7 +25,13 @@ from boundaries.attachments.listing import listed
 from boundaries.choices import Status
 from boundaries.views.own_draft import incident_address, own_incident, with_own_draft
 
-MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
+MEDIA_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+}
 
 
 def takes_file(view):
@@ -57,7 +63,9 @@ def of_draft(request, draft):
         _add(request, draft)
         return redirect("draft_attachments", draft.pk)
     back = f"/incidents/drafts/{draft.pk}/#hopes"
-    return render(request, "boundaries/attachments.html", {"incident": draft, "back": back} | listed(draft, request.user))
+    return render(
+        request, "boundaries/attachments.html", {"incident": draft, "back": back} | listed(draft, request.user)
+    )
 
 
 @open_to()

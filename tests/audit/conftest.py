@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import Organisation, Team
 from accounts.roles import Role
 from audit.door import perform, record
-from tests import stories, tampering
+from tests import files, stories, tampering
 from tests.cast import make_client, make_person
 
 
@@ -29,6 +29,7 @@ def tell_story():
     record(incident, "open", by=sam)
     record(incident, "write", by=cara, body="One more question", language="en")
     record(incident, "answer", by=sam, **stories.message("One more answer"))
+    files.attached(incident, sam)
     step = incident.answers.first()
     record(incident, "add_information", by=cara, text="One more thing", language="en", corrects=step)
     message = {"body": "This is the result.", "language": "en"}

@@ -11,7 +11,7 @@ from tests import stories, tampering
 def test_an_intact_story_is_proven_with_its_counts(story, audit_verify):
     code, said = audit_verify()
     events = AuditEvent.objects.count()
-    contents = 3 * (2 + 14) + Message.objects.count() + 3  # report, state, answers; addendum, wall, export
+    contents = 3 * (2 + 14) + Message.objects.count() + 4  # report, state, answers; addendum, file, wall, export
     assert code == 0
     assert f"{events} events in 4 chains, {contents} contents, nothing altered" in said
 

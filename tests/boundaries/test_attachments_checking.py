@@ -65,14 +65,19 @@ def pages_without_end():
 
 def pages_of_pages():
     """Ten in each of ten in each of ten ...: one small file, ten million pages."""
-    level = [b"<</Type/Pages/Count 9/Kids[%s]>>" % b" ".join(b"%d 0 R" % (n + 1) for _ in range(10)) for n in range(2, 9)]
+    level = [
+        b"<</Type/Pages/Count 9/Kids[%s]>>" % b" ".join(b"%d 0 R" % (n + 1) for _ in range(10)) for n in range(2, 9)
+    ]
     return files.plain_pdf(b"<</Type/Catalog/Pages 2 0 R>>", *level, b"<</Type/Page/MediaBox[0 0 9 9]>>")
 
 
 HOSTILE = {
     "a zip bomb as a photo": (lambda: files.archive(b"\0" * 10_000_000, times=1), "wrong_type"),
     "a zip in a zip": (lambda: files.archive(b"\0" * 1_000_000, times=6), "wrong_type"),
-    "an svg": (lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "wrong_type"),
+    "an svg": (
+        lambda: b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+        "wrong_type",
+    ),
     "a page": (lambda: b"<!doctype html><script>alert(1)</script>", "wrong_type"),
     "a program": (lambda: b"\x7fELF" + bytes(4000), "wrong_type"),
     "a gif": (lambda: files.photo("GIF"), "wrong_type"),
@@ -229,6 +234,8 @@ def test_a_child_that_does_not_end_is_ended(monkeypatch):
 
 
 def test_the_child_knows_no_django():
-    code = "import sys, boundaries.attachments.child; print([name for name in sys.modules if name.startswith('django')])"
+    code = (
+        "import sys, boundaries.attachments.child; print([name for name in sys.modules if name.startswith('django')])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=checking.ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
