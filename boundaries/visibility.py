@@ -23,15 +23,16 @@ NOTHING = models.Q(pk__in=[])
 
 
 class IncidentQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, at=None):
         """Incidents that this person may see. Walls beat roles: whoever is named in one is outside of it.
 
-        Nobody is walled off from her own report, so that naming oneself loses nothing.
+        Nobody is walled off from her own report, so that naming oneself loses nothing. Doors count as they stand
+        `at` a moment, by default now.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.filter(organisation_id=user.organisation_id).filter(
-            _own(user) | (_sent() & _within_reach(user) & ~_walled_off(user))
+            _own(user) | (_sent() & _within_reach(user, at) & ~_walled_off(user))
         )
 
     def own(self, user):
@@ -87,12 +88,12 @@ def _sent():
     return ~models.Q(status=Status.DRAFT)
 
 
-def _within_reach(user):
+def _within_reach(user, at):
     """By role, by assignment, or through a door that was opened for this person."""
     by_role = _by_role(user)
     if by_role is None:
-        return _in_person(user)
-    return _in_person(user) | by_role if by_role else models.Q(organisation_id=user.organisation_id)
+        return _in_person(user, at)
+    return _in_person(user, at) | by_role if by_role else models.Q(organisation_id=user.organisation_id)
 
 
 def _by_role(user):
@@ -118,23 +119,23 @@ def _beyond_role(user):
     return models.Q(IS_PAST_THE_LINE) if user.has_right(Right.READ_SERVICE) else ~by_role
 
 
-def _in_person(user):
-    return models.Q(assignee=user) | models.Q(pk__in=_doors(user)) if user.reaches_others else NOTHING
+def _in_person(user, at=None):
+    return models.Q(assignee=user) | models.Q(pk__in=_doors(user, at)) if user.reaches_others else NOTHING
 
 
-def _doors(user):
-    return _open_doors(user).values("incident")
+def _doors(user, at=None):
+    return _open_doors(user, at).values("incident")
 
 
 def _has_door(user):
     return models.Exists(_open_doors(user).filter(incident=models.OuterRef("pk")))
 
 
-def _open_doors(user):
+def _open_doors(user, at=None):
     from boundaries.models import Access
 
     rows = Access.objects.filter(user=user)
-    return rows.filter(models.Q(until=None) | models.Q(until__gt=timezone.now()))
+    return rows.filter(models.Q(until=None) | models.Q(until__gt=at or timezone.now()))
 
 
 def _walled_off(user):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from django.core.management.color import no_style
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Organisation, StaffProfile, Team, User
@@ -14,7 +16,8 @@ from audit.chain import RECORD, chain_name
 from audit.ids import REFERENCE_ALPHABET, uuid7
 from audit.models import AuditEvent
 from boundaries.choices import Kind, Status
-from boundaries.models import Access, Client, Incident, StepAnswer
+from boundaries.models import Access, Client, Incident, SearchEntry, StepAnswer
+from boundaries.search.words import stored, words_of
 from policies.loading import protocol_for
 from policies.models import EventType
 from supervision.models import Assignment, Deadline, Message
@@ -103,9 +106,10 @@ class Load:
         self.random = random.Random(seed)
         self.now = timezone.now()
         self.event_types = list(EventType.objects.filter(active=True))
-        self.writer = Writer(Incident, StepAnswer, Message, Deadline, Assignment, Access, AuditEvent)
+        self.writer = Writer(Incident, StepAnswer, Message, Deadline, Assignment, Access, AuditEvent, SearchEntry)
         self.moulds: dict[tuple, Mould] = {}
         self.references = set()
+        self.entries = (SearchEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1
 
     def write(self, progress=lambda done: None) -> None:
         first_open = self.total - round(self.total * OPEN_SHARE)
@@ -115,6 +119,9 @@ class Load:
                 self.writer.flush()
                 progress(number + 1)
         self.writer.flush()
+        with connection.cursor() as cursor:  # the entries were numbered here
+            for statement in connection.ops.sequence_reset_sql(no_style(), [SearchEntry]):
+                cursor.execute(statement)
         progress(self.total)
 
     # -- one incident ---------------------------------------------------------------------------------------
@@ -132,6 +139,7 @@ class Load:
             digests |= self._conversation(incident, sent_at)
         self._obligation(incident, owed, sent_at)
         self._event(incident, status, sent_at, digests)
+        self._entry(number, incident)
 
     def _stage(self, is_open):
         if not is_open:
@@ -244,6 +252,21 @@ class Load:
         row = mould.copy(**changes)
         self.writer.add(AuditEvent, mould.copy(row, hash=mould.instance.computed_hash()))
 
+    def _entry(self, number, incident):
+        """Found by its reference, its client and what stands in all of them."""
+        words = stored(words_of(incident.reference, incident.reference[3:], *self._said(incident)))
+        columns = ("organisation_id", "team_id", "reporter_id", "assignee_id")
+        changes = {name: getattr(incident, name) for name in columns}
+        row = self._plain(SearchEntry).copy(id=self.entries + number, incident_id=incident.pk, words=words, **changes)
+        self.writer.add(SearchEntry, row)
+
+    def _said(self, incident):
+        return [self._codes[incident.client_id], incident.what_happened, incident.request_verbatim]
+
+    @cached_property
+    def _codes(self):
+        return {client.pk: client.code for clients in self.service.clients for client in clients}
+
     def _add(self, model, incident, at, **changes):
         self.writer.add(model, self._plain(model).copy(id=self._id(at), incident_id=incident.pk, **changes))
 
@@ -259,6 +282,7 @@ class Load:
             Deadline: lambda: Deadline(organisation=self.service.organisation, subject_type=Incident._meta.label_lower),
             Assignment: lambda: Assignment(basis=Assignment.Basis.TEAM_SUPERVISOR),
             Access: lambda: Access(),
+            SearchEntry: lambda: SearchEntry(),
             AuditEvent: lambda: AuditEvent(
                 organisation_id=self.service.organisation.pk, seq=1, role="reporter", act="record_loaded",
                 object_type=Incident._meta.label_lower, data={},

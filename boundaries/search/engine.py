@@ -1,9 +1,10 @@
-"""Asking each database for the newest entries that hold all words: (number, incident), nothing of it checked yet.
+"""Asking each database, in one statement, for the newest entries that hold all words and that somebody may see.
 
-Both are asked in one statement and stop at the limit. What was opened for somebody in person is a handful and is
-read through, because no index knows of it.
+The index gives candidates newest first and stops at the limit; each is then held to what visible_to() says. What was
+opened for somebody in person is a handful and is read through, because no index knows of it.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
@@ -14,22 +15,36 @@ from boundaries.search.query import Word
 from boundaries.search.reach import Reach
 
 NEWEST = 2**63 - 1
+_CHECKED = (
+    "SELECT found.id, found.incident_id, CASE WHEN {seen} THEN 1 ELSE 0 END FROM"
+    " (SELECT DISTINCT * FROM ({parts}) parts ORDER BY id DESC LIMIT %s) found"
+    " JOIN boundaries_incident ON boundaries_incident.id = found.incident_id ORDER BY found.id DESC"
+)
 
 
-def candidates(reach: Reach, words: list[Word], before: int, limit: int) -> list[tuple[int, UUID]]:
-    """The newest `limit` entries numbered below `before`."""
+@dataclass(frozen=True)
+class Looked:
+    """What one look brought: (number, incident) of those seen, newest first, and the number from which to look on."""
+
+    seen: list[tuple[int, UUID]]
+    last: int | None
+
+
+def look(reach: Reach, words: list[Word], seen: tuple[str, list], before: int, width: int) -> Looked:
+    """The newest `width` entries numbered below `before`, held to `seen` (boundaries/search/seen.py)."""
     parts = [*_PARTS[connection.vendor](reach, words)]
     if reach.in_person:
         parts.append(_behind_doors(reach, words))
+    condition, values = seen
     sql, params = [], []
-    for text, values in parts:
+    for text, of_part in parts:
         sql.append(f"SELECT * FROM ({text} ORDER BY id DESC LIMIT %s) part")
-        params += [*values, before, limit]
+        params += [*of_part, before, width]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(sql), params)
-        found = dict(cursor.fetchall())
-    newest = sorted(found.items(), reverse=True)[:limit]
-    return [(number, key if isinstance(key, UUID) else UUID(key)) for number, key in newest]
+        cursor.execute(_CHECKED.format(parts=" UNION ALL ".join(sql), seen=condition), [*values, *params, width])
+        rows = cursor.fetchall()
+    last = rows[-1][0] if len(rows) == width else None
+    return Looked([(number, key if isinstance(key, UUID) else UUID(key)) for number, key, is_seen in rows if is_seen], last)
 
 
 def _sqlite(reach, words):
