@@ -1,9 +1,12 @@
-"""Signing in, changing the passphrase, choosing a language."""
+"""Signing in, changing the passphrase, choosing a language, making a token."""
 
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from accounts.plain_text import plain_text
+from accounts.scopes import OPENINGS, offered_to
 
 LONGEST_PASSPHRASE = 256
 
@@ -32,6 +35,26 @@ class PassphraseForm(allauth_forms.ChangePasswordForm):
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class TokenForm(forms.Form):
+    """What a token is for, what it may do, and how long."""
+
+    DAYS = [("7", _("A week")), ("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
+
+    name = forms.CharField(label=_("What is it for?"), max_length=80, help_text=_("For example: rota programme, night report."))
+    scopes = forms.MultipleChoiceField(label=_("What may it do?"), widget=forms.CheckboxSelectMultiple)
+    days = forms.ChoiceField(label=_("How long does it last?"), choices=DAYS, initial="30", widget=forms.RadioSelect)
+
+    def __init__(self, data=None, *, person):
+        super().__init__(data)
+        self.fields["scopes"].choices = [(str(scope), OPENINGS[scope].label) for scope in offered_to(person)]
+
+    def clean_name(self):
+        name = plain_text(self.cleaned_data["name"]).strip()
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return name
 
 
 def passphrase_field(label, autocomplete):

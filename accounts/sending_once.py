@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from rest_framework.utils.encoders import JSONEncoder
 
-from accounts.models.sent_request import MOST_KEY, DifferentRequest, SentRequest
+from accounts.models.sent_request import MOST_KEY, MOST_ROUTE, DifferentRequest, SentRequest
+from accounts.plain_text import plain_text
 from audit.canonical import canonical_json, digest
 
 KEEP = datetime.timedelta(days=60)
@@ -44,6 +45,7 @@ def answer_once(user, key: str, route: str, content, act: Callable[[], Answer]) 
     of 400 and above counts as refused as well.
     """
     said = digest({"route": route, "content": content})
+    route = plain_text(route)[:MOST_ROUTE]
     with transaction.atomic():
         sent, is_new = _remember(user, key, route, said, content)
         if is_new:

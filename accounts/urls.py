@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import language, settings, signing_in
+from accounts.views import differences, language, settings, signing_in, tokens
 
 urlpatterns = [
     path("accounts/login/", signing_in.sign_in, name="account_login"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("accounts/password/change/", signing_in.change_passphrase, name="account_change_password"),
     path("language/", language.choose, name="language"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/tokens/", tokens.own_tokens, name="tokens"),
+    path("settings/tokens/everybody/", tokens.all_tokens, name="all_tokens"),
+    path("settings/tokens/<uuid:token_id>/revoke/", tokens.revoke_token, name="revoke_token"),
+    path("settings/sent-twice/", differences.sent_twice, name="sent_twice"),
+    path("settings/sent-twice/<uuid:difference_id>/seen/", differences.seen, name="sent_twice_seen"),
 ]

@@ -6,6 +6,7 @@ class BoundariesConfig(AppConfig):
     verbose_name = "Boundary events"
 
     def ready(self):
-        from boundaries import acts
+        from boundaries import acts, field_words
 
         acts.declare()
+        field_words.declare()

@@ -6,10 +6,11 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self):
-        from supervision import acts, consequences, guards, integrity, register_file
+        from supervision import acts, consequences, doing, guards, integrity, register_file
 
         acts.declare()
         guards.declare_all()
         consequences.declare()
         integrity.declare()
+        doing.declare_fields_of_forms()
         register_file.declare()

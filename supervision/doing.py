@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import differences
 from audit.door import declared_acts, perform, record
 from audit.errors import NotNow, NotPermitted, UnknownVerb
 from boundaries.models import Incident
@@ -78,6 +79,14 @@ def deed(name) -> Deed:
     if name in ACTS:
         return Deed(name, ACTS[name], is_verb=False)
     raise UnknownVerb(name)
+
+
+def declare_fields_of_forms() -> None:
+    """How these forms call what they ask, for whoever compares two of them."""
+    for form in (*VERBS.values(), *ACTS.values()):
+        differences.declare_fields(form.base_fields.items())
+    person = differences.name_of_person
+    differences.declare_words({"to": person, "next_person": person, "promise": differences.moment})
 
 
 def who_was_first(reader) -> str:

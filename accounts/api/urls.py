@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from accounts.api import me
+from accounts.api import differences, me
 
 urlpatterns = [
     path("me/", me.Me.as_view(), name="api_me"),
+    path("differences/", differences.Differences.as_view(), name="api_differences"),
+    path("differences/<uuid:difference_id>/seen/", differences.Seen.as_view(), name="api_difference_seen"),
 ]

@@ -8,7 +8,7 @@ from accounts.models.organisation import Organisation
 from accounts.models.person import User
 from audit.ids import uuid7
 
-MOST_KEY = 64
+MOST_KEY, MOST_ROUTE = 64, 200
 
 
 class SentRequest(models.Model):
@@ -21,7 +21,7 @@ class SentRequest(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     user = models.ForeignKey(User, models.PROTECT, related_name="sent_requests")
     key = models.CharField(max_length=MOST_KEY)
-    route = models.CharField(max_length=200)
+    route = models.CharField(max_length=MOST_ROUTE)
     digest = models.CharField(max_length=64)
     content = EncryptedText()
     status = models.PositiveSmallIntegerField(default=0)
@@ -43,7 +43,7 @@ class DifferentRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     first = models.ForeignKey(SentRequest, models.CASCADE, related_name="different")
-    route = models.CharField(max_length=200)
+    route = models.CharField(max_length=MOST_ROUTE)
     digest = models.CharField(max_length=64)
     content = EncryptedText()
     at = models.DateTimeField(default=timezone.now)

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts import differences
 from accounts.access import open_to
 from accounts.forms import LanguageForm
 from accounts.roles import RIGHT_LABELS, Role
@@ -17,6 +18,7 @@ def settings(request):
         "roles": [Role(role).label for role in person.roles],
         "rights": rights,
         "profile": getattr(person, "profile", None),
+        "sent_twice": differences.unseen(person).exists(),
         "form": LanguageForm(initial={"language": person.language}),
     }
     return render(request, "accounts/settings.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
+from accounts.form_keys import done_once
 from accounts.roles import Right
 from boundaries import answers
 from boundaries.choices import Status
@@ -21,6 +22,7 @@ from policies.models import Clause, DirectoryEntry
 
 @open_to(Right.REPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@done_once
 def danger(request):
     """From anywhere: begins the report that it sends."""
     if request.method != "POST":
@@ -34,6 +36,7 @@ def danger(request):
 
 @open_to(Right.REPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@done_once
 def danger_in_draft(request, draft_id):
     """From within a report: what was written so far goes with it."""
     draft = own_incident(request.user, pk=draft_id)

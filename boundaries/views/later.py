@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
+from accounts.form_keys import done_once
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
@@ -19,6 +20,7 @@ from policies.models import DirectoryEntry
 
 @open_to(Right.REPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@done_once
 def answer_later(request, reference):
     """One form per open step; every filled one is recorded."""
     incident = own_sent(request.user, reference)

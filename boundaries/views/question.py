@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
+from accounts.form_keys import done_once
 from accounts.roles import Right
 from boundaries import drafts
 from boundaries.choices import Kind, Status
@@ -16,6 +17,7 @@ from boundaries.views.own_draft import incident_address
 
 @open_to(Right.REPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@done_once
 def new_question(request):
     """First what the protocols say about it; the same text is sent with the second button."""
     form = QuestionForm(request.POST if request.method == "POST" else None)

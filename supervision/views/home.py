@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from accounts import differences
 from accounts.access import open_to
 from accounts.models import Team
 from accounts.roles import Right
@@ -28,7 +29,7 @@ NEWEST_EXPORTS = 5
 @require_safe
 def home(request):
     user = request.user
-    context = {"notices": _notices(user)}
+    context = {"notices": _notices(user), "sent_twice": differences.unseen(user).exists()}
     for right, part in PARTS.items():
         if user.has_right(right):
             context |= part(user)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
+from accounts.form_keys import done_once
 from audit.errors import NotNow, NotPermitted, UnknownVerb
 from boundaries import guards
 from supervision.buttons import reasons
@@ -22,6 +23,7 @@ LAST = 3
 
 @open_to()
 @require_http_methods(["GET", "HEAD", "POST"])
+@done_once
 @with_incident
 def act(request, reader, name):
     """GET shows the form, POST does it; what this person may never do is refused before any reason is told."""

@@ -1,9 +1,13 @@
 """Doing a request once: the same key and content give the first answer again, another content is kept for review."""
 
+import datetime
+
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import DifferentRequest, SentRequest
-from accounts.sending_once import Answer, SentDifferently, answer_once, is_key
+from accounts.sending_once import KEEP, Answer, SentDifferently, answer_once, forget_old, is_key
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +73,27 @@ def test_what_was_sent_and_answered_is_not_readable_in_the_database(cara):
 @pytest.mark.parametrize("key", ["", " ", "a b", "ő", "x" * 65, "a\n", "\x00"])
 def test_what_is_no_key(key):
     assert not is_key(key)
+
+
+def test_old_ones_are_forgotten_but_not_what_nobody_compared(cara, time_machine):
+    for key in ("k-1", "k-2"):
+        answer_once(cara, key, "/x/", {"a": "1"}, Counter())
+    with pytest.raises(SentDifferently):
+        answer_once(cara, "k-2", "/x/", {"a": "2"}, Counter())
+    assert forget_old() == 0
+    time_machine.move_to(timezone.now() + KEEP + datetime.timedelta(minutes=1))
+    assert forget_old() == 1
+    assert SentRequest.objects.get().key == "k-2"
+    DifferentRequest.objects.update(reviewed_at=timezone.now())
+    forget_old()
+    assert not SentRequest.objects.exists()
+    assert not DifferentRequest.objects.exists()
+
+
+def test_the_worker_forgets_them(cara, time_machine):
+    answer_once(cara, "k-1", "/x/", {"a": "1"}, Counter())
+    call_command("worker", "--once")
+    assert SentRequest.objects.exists()
+    time_machine.move_to(timezone.now() + KEEP + datetime.timedelta(minutes=1))
+    call_command("worker", "--once")
+    assert not SentRequest.objects.exists()

@@ -11,7 +11,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from accounts.models import Team
+from accounts import tokens
+from accounts.models import DifferentRequest, SentRequest, Team
 from accounts.roles import Role
 from boundaries import drafts
 from policies.models import EventType
@@ -27,6 +28,8 @@ ROUTES = every_route()
 RECORDS = {"draft_id", "reference", "webhook_id"}
 WORDS = {"slug": "phone-number", "name": "escalate", "number": 2}
 RANDOM = {"draft_id": uuid.UUID(int=7), "reference": "DS-2345-6789", "webhook_id": uuid.UUID(int=7)}
+RECORDS |= {"token_id", "difference_id"}  # in one's own settings
+RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
 LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
@@ -46,13 +49,24 @@ def cast(cast):
     return cast
 
 
+def things_of(person):
+    """A token, and something that was sent twice."""
+    token, _text = tokens.create(person, by=person, name="A script", scopes=["read"], days=30)
+    first = SentRequest.objects.create(organisation=person.organisation, user=person, key="k", route="/x/", digest="1")
+    again = DifferentRequest(first=first, route="/x/", digest="2")
+    first.content = again.content = "{}"
+    first.save()
+    again.save()
+    return {"token_id": token.pk, "difference_id": again.pk}
+
+
 @pytest.fixture
 def records(cast, team, client_k):
     """A sent report and a draft of Cara's; both at once in every address that takes them."""
     sent = stories.submitted(cast["cara"], client=client_k)
     draft = drafts.begin(cast["cara"], uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
     webhook = Webhook.objects.create(organisation=team.organisation, created_by=cast["ada"])
-    return WORDS | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
+    return WORDS | things_of(cast["cara"]) | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
 
 
 @pytest.fixture
@@ -63,7 +77,7 @@ def records_elsewhere(elsewhere, olly):
     sent = stories.submitted(nora, client=make_client(away, "L-001", "en", nora))
     draft = drafts.begin(nora, uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
     webhook = Webhook.objects.create(organisation=elsewhere, created_by=olly)
-    return WORDS | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
+    return WORDS | things_of(nora) | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
 
 
 def browser_of(person=None, **options):
