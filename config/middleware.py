@@ -9,6 +9,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import timezone, translation
 
 from accounts import signing_in
+from accounts.views.language import keep_language
 from config import refusals
 
 MOST_READ = 64 * 1024 * 1024  # of what is refused
@@ -106,7 +107,15 @@ class LanguageMiddleware:
         with translation.override(language), timezone.override(zone):
             response = self.get_response(request)
         response.setdefault("Content-Language", request.LANGUAGE_CODE)  # a token's person may speak another
+        if user.is_authenticated and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+            _remember(response, language)
         return response
+
+
+def _remember(response, language):
+    """Beside the person's own choice: on a bad day nobody can be looked up, and the page is in her language still."""
+    if settings.LANGUAGE_COOKIE_NAME not in response.cookies:
+        keep_language(response, language)
 
 
 class RefusalPageMiddleware:

@@ -5,8 +5,11 @@ import os
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
+from config import durability
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
+durability.refuse_at_start()
 
 
 class Utf8Request(WSGIRequest):

@@ -24,6 +24,12 @@ def choose(request):
         request.user.language = language
         request.user.save(update_fields=["language"])
     response = HttpResponseRedirect(_next(request))
+    keep_language(response, language)
+    return response
+
+
+def keep_language(response, language) -> None:
+    """For the pages before signing in."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -32,7 +38,6 @@ def choose(request):
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
     )
-    return response
 
 
 def _next(request) -> str:
