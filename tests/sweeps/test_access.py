@@ -19,7 +19,7 @@ from policies.models import EventType
 from supervision import heartbeats
 from supervision.delivery import show_sign_of_life
 from supervision.models import Webhook
-from tests import stories
+from tests import files, stories
 from tests.cast import PASSPHRASE, make_client, make_person
 from tests.sweeps.routes import every_route
 
@@ -30,6 +30,8 @@ WORDS = {"slug": "phone-number", "name": "escalate", "number": 2}
 RANDOM = {"draft_id": uuid.UUID(int=7), "reference": "DS-2345-6789", "webhook_id": uuid.UUID(int=7)}
 RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
+RECORDS |= {"attachment_id", "upload_id"}
+RANDOM |= dict.fromkeys(("attachment_id", "upload_id"), uuid.UUID(int=7))
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
 LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
@@ -60,13 +62,20 @@ def things_of(person):
     return {"token_id": token.pk, "difference_id": again.pk}
 
 
+def files_of(person, sent, draft):
+    """A photo on what was sent, and one on its way to the draft."""
+    attachment, upload = files.attached(sent, person), files.announced(person, draft, b"pretended photo")
+    return {"attachment_id": attachment.pk, "upload_id": upload.pk}
+
+
 @pytest.fixture
 def records(cast, team, client_k):
     """A sent report and a draft of Cara's; both at once in every address that takes them."""
     sent = stories.submitted(cast["cara"], client=client_k)
     draft = drafts.begin(cast["cara"], uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
     webhook = Webhook.objects.create(organisation=team.organisation, created_by=cast["ada"])
-    return WORDS | things_of(cast["cara"]) | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
+    named = files_of(cast["cara"], sent, draft) | things_of(cast["cara"])
+    return WORDS | named | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
 
 
 @pytest.fixture
@@ -77,7 +86,8 @@ def records_elsewhere(elsewhere, olly):
     sent = stories.submitted(nora, client=make_client(away, "L-001", "en", nora))
     draft = drafts.begin(nora, uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
     webhook = Webhook.objects.create(organisation=elsewhere, created_by=olly)
-    return WORDS | things_of(nora) | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
+    named = files_of(nora, sent, draft) | things_of(nora)
+    return WORDS | named | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
 
 
 def browser_of(person=None, **options):
