@@ -22,9 +22,13 @@ def older_than(request, field) -> Q:
         return Q()
     place = _read(text)
     if place is None:
-        raise ValidationError({"after": [_("This is no place in a list of ours. Take the address as it was given.")]})
+        refuse()
     moment, key = place
     return Q(**{f"{field}__lte": moment}) & (Q(**{f"{field}__lt": moment}) | Q(id__lt=key))
+
+
+def refuse():
+    raise ValidationError({"after": [_("This is no place in a list of ours. Take the address as it was given.")]})
 
 
 def _read(text):

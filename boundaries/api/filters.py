@@ -13,7 +13,9 @@ from rest_framework.exceptions import ValidationError
 from accounts.models.organisation import LANGUAGES
 from accounts.plain_text import plain_text
 from boundaries.choices import Kind, Status
-from boundaries.forms.fields import NOT_OFFERED
+from boundaries.forms.fields import NOT_OFFERED, PlainText
+from boundaries.search.finding import is_searchable
+from boundaries.search.query import MOST_LETTERS
 from policies.models import EventType
 
 YES_NO = [("true", ""), ("false", "")]
@@ -25,8 +27,18 @@ def _one_of(rows):
     return forms.ChoiceField(required=False, choices=rows, error_messages={"invalid_choice": NOT_OFFERED})
 
 
+def check_searchable(text):
+    if not is_searchable(text):
+        raise forms.ValidationError(_("Write a longer word to look for."))
+
+
 class IncidentFilter(forms.Form):
-    """`kind` is the key of a kind of event, or `question`; days are whole days by the organisation's clock."""
+    """`kind` is the key of a kind of event, or `question`; days are whole days by the organisation's clock.
+
+    `words` are those to look for, which no condition on a row can say (boundaries/search).
+    """
+
+    words = ""
 
     status = _one_of([(status, "") for status in Status if status != Status.DRAFT])
     kind = _one_of([])
@@ -34,6 +46,7 @@ class IncidentFilter(forms.Form):
     team = _one_of([])
     urgent = _one_of(YES_NO)
     mine = _one_of(YES_NO)
+    q = PlainText(max_length=MOST_LETTERS, validators=[check_searchable])
     since = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
     until = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 
@@ -52,6 +65,7 @@ class IncidentFilter(forms.Form):
         if not self.is_valid():
             raise ValidationError(self.errors)
         values = {name: value for name, value in self.cleaned_data.items() if value}
+        self.words = values.pop("q", "")
         narrowed = Q()
         for name, value in values.items():
             narrowed &= getattr(self, f"_by_{name}", lambda value, name=name: Q(**{name: value}))(value)

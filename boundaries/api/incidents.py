@@ -31,9 +31,13 @@ class Incidents(DoorstepView):
 
     @extend_schema(parameters=described(IncidentFilter), responses=shapes.IncidentPageShape)
     def get(self, request):
-        """Sent reports that the caller may see, her own among them, newest first."""
-        narrowed = IncidentFilter(request.GET, user=request.user).narrowed() & older_than(request, "submitted_at")
-        found, cursor = listed.page(request.user, narrowed)
+        """Sent reports that the caller may see, her own among them, newest first; `q` are words that they hold."""
+        filters = IncidentFilter(request.GET, user=request.user)
+        narrowed = filters.narrowed()
+        if filters.words:
+            found, cursor = listed.found(request.user, narrowed, filters.words, request.GET.get("after"))
+        else:
+            found, cursor = listed.page(request.user, narrowed & older_than(request, "submitted_at"))
         rows = [listed.as_row(incident, request.user) for incident in found]
         return Response(shapes.IncidentPageShape(page_of(request, rows, cursor)).data)
 

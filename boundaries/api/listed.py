@@ -6,9 +6,11 @@ from itertools import islice
 from accounts.api import place
 from boundaries.models import Incident
 from boundaries.rights import reporter_label
+from boundaries.search.finding import find
 from boundaries.words import kind_in_words
 
 PAGE = 50
+RELATED = ("client", "event_type", "team", "reporter__profile")
 NEWEST = ("-submitted_at", "-id")
 
 
@@ -23,9 +25,18 @@ def page(user, narrowed) -> tuple[list[Incident], str]:
     parts = [rows.filter(narrowed).order_by(*NEWEST).values_list("submitted_at", "pk")[: PAGE + 1] for rows in sources]
     found = list(islice(heapq.merge(*parts, reverse=True), PAGE + 1))
     keys = [key for _moment, key in found[:PAGE]]
-    related = ("client", "event_type", "team", "reporter__profile")
-    rows = Incident.objects.visible_to(user).filter(pk__in=keys).select_related(*related).order_by(*NEWEST)
+    rows = Incident.objects.visible_to(user).filter(pk__in=keys).select_related(*RELATED).order_by(*NEWEST)
     return list(rows), place.written(*found[PAGE - 1]) if len(found) > PAGE else ""
+
+
+def found(user, narrowed, words, after) -> tuple[list[Incident], str]:
+    """The same for those that hold all of these words; a page may hold fewer than PAGE and have a next one."""
+    if after and not (after.isascii() and after.isdigit() and len(after) < 19):
+        place.refuse()
+    rows, cursor = find(
+        user, words, after=after, limit=PAGE, rows=Incident.objects.filter(narrowed).select_related(*RELATED)
+    )
+    return rows, cursor or ""
 
 
 def as_row(incident, user) -> dict:

@@ -96,6 +96,19 @@ def test_filters(client, reports, sam, filters, expected):
     assert references(listing(client, sam, **filters)) == [reports[index].reference for index in expected]
 
 
+def test_words(client, reports, cara, sam, monkeypatch):
+    own = stories.submitted(cara, request_verbatim="He asked about the goldfish")
+    other = stories.submitted(sam, request_verbatim="A goldfish again", event="small_gift")
+    assert references(listing(client, sam, q="goldf")) == [other.reference, own.reference]
+    assert references(listing(client, sam, q="goldfish", kind="small_gift")) == [other.reference]
+    assert references(listing(client, cara, q="goldfish")) == [own.reference]
+    assert references(listing(client, sam, q=own.reference)) == [own.reference]
+    assert references(listing(client, sam, q="goldfinch")) == []
+    monkeypatch.setattr(listed, "PAGE", 1)
+    first = listing(client, sam, q="goldfish")
+    assert references(first) + references(client.get(first.json()["next"])) == [other.reference, own.reference]
+
+
 def test_mine_are_those_that_i_reported_or_answer(client, reports, sam, lena):
     assert reports[3].reference in references(listing(client, sam, mine="true"))
     for person in (sam, lena):
@@ -122,6 +135,9 @@ def test_by_team(client, reports, lena, team, tom):
         ({"since": "yesterday"}, "since"),
         ({"until": "2024-13-01"}, "until"),
         ({"after": "x"}, "after"),
+        ({"after": "x", "q": "goldfish"}, "after"),
+        ({"q": "."}, "q"),
+        ({"q": "x" * 1001}, "q"),
         ({"page": "2"}, "page"),
     ],
     ids=str,
