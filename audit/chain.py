@@ -5,6 +5,7 @@ from django.utils import timezone
 from audit.models import AuditEvent
 
 RECORD, ACCESS = "record", "access"
+UNKNOWN = object()
 
 
 def chain_name(instance, kind: str = RECORD) -> str:
@@ -16,10 +17,13 @@ def last_event(chain: str) -> AuditEvent | None:
     return AuditEvent.objects.filter(chain=chain).order_by("-seq").first()
 
 
-def append(instance, act: str, *, by, kind=RECORD, statuses=("", ""), data=None, last=None) -> AuditEvent:
-    """Append one event. The caller holds the row's lock, so the last link cannot move in between."""
+def append(instance, act: str, *, by, kind=RECORD, statuses=("", ""), data=None, last=UNKNOWN) -> AuditEvent:
+    """Append one event. The caller holds the row's lock, so the last link cannot move in between.
+
+    `last` is that link where the caller knows it (None: there is none yet).
+    """
     chain = chain_name(instance, kind)
-    last = last or last_event(chain)
+    last = last_event(chain) if last is UNKNOWN else last
     event = AuditEvent(
         organisation_id=instance.organisation_id,
         chain=chain,

@@ -115,7 +115,7 @@ def record(instance, name: str, *, by, **details) -> Happening:
         row = _locked(instance, act.kind)
         if not act.may(row, by):
             raise NotPermitted(name)
-        last = _untampered(row) if act.kind == chain.RECORD else None
+        last = _untampered(row) if act.kind == chain.RECORD else chain.UNKNOWN
         _refuse(act.reasons(row, **details))
         happening = Happening(act.event, by, details)
         happening.prove(*(act.effect(row, by, **details) or ()))

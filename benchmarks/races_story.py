@@ -39,6 +39,7 @@ class Story:
         self.keys = (f"{number}-{count}" for count in itertools.count())
         self.caregiver = people[f"caregiver {number % 10}"]["token"]
         self.supervisor, self.lead = people["supervisor"]["token"], people["lead"]["token"]
+        self.owner = self.supervisor  # whose work it is: only she may resolve and close
         self.events, self.reference = [], None
 
     def rounds(self):
@@ -90,8 +91,11 @@ class Story:
         requests = [self._request(verb) for verb in (one, other) * (CALLERS // 2)]
         self.random.shuffle(requests)
         race = self.racers.race(one if one == other else f"{one} or {other}", requests)
-        for body in race.winners[:1]:
-            self.events.append(next(EVENTS[v] for v in (one, other.split()[0]) if BECOMES[v] == body["status"]))
+        for number, (status, body, _repeated) in enumerate(race.answers):
+            if status == 200:
+                verb = next(verb for verb in (one, other.split()[0]) if BECOMES[verb] == body["status"])
+                self.events.append(EVENTS[verb])
+                self.owner = {"acknowledge": requests[number][0], "decide": self.supervisor}.get(verb, self.owner)
         return race, race.has_one_winner
 
     def _request(self, verb):
@@ -102,8 +106,8 @@ class Story:
             "escalate": (self.supervisor, {"to": self.people["lead"]["id"], "reason": "Needs a decision"}),
             "decide": (self.lead, {"reason": "So", "body": "Decided.", "language": "en",
                                    "next_person": self.people["supervisor"]["id"]}),
-            "resolve": (self.supervisor, RESULT),
-            "close": (self.supervisor, {"reason": "Finished together."}),
+            "resolve": (self.owner, RESULT),
+            "close": (self.owner, {"reason": "Finished together."}),
             "reopen": (self.caregiver, {"reason": "Once more"}),
         }[verb]  # fmt: skip
         return by, f"{INCIDENTS}{self.reference}/{verb.split()[0]}/", body, next(self.keys)

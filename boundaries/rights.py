@@ -17,12 +17,12 @@ def person(rule):
     """The rule for somebody who belongs here: active, of this organisation, outside of no wall."""
 
     def admits(incident, user) -> bool:
-        return user is not None and _belongs(incident, user) and rule(incident, user)
+        return user is not None and belongs(incident, user) and rule(incident, user)
 
     return admits
 
 
-def _belongs(incident, user):
+def belongs(incident, user) -> bool:
     return user.is_active and user.organisation_id == incident.organisation_id and not is_named(incident, user)
 
 

@@ -128,7 +128,7 @@ def _load_emergency_numbers() -> int:
 
 def protocol_for(event_type: EventType | None) -> PolicyVersion:
     """The version in force for this kind of event, else that of the general protocol (HU.0)."""
-    policy = event_type.protocol if event_type and event_type.protocol_id else None
+    if event_type and event_type.protocol_id:
+        return PolicyVersion.objects.in_force().get(policy_id=event_type.protocol_id)
     slug = FALLBACK_PROTOCOL.replace("_", "-")
-    policy = policy or Policy.objects.get(organisation=None, slug=slug)
-    return policy.versions.in_force().get()
+    return PolicyVersion.objects.in_force().get(policy__organisation=None, policy__slug=slug)

@@ -104,7 +104,9 @@ def notify(incident, person, kind):
 
 
 def may_hear(incident, person) -> bool:
-    """Only who may see a record hears of it; walls included."""
+    """Only who may see a record hears of it; walls included. Whoever it is assigned to sees it unless walled off."""
+    if person.pk == incident.assignee_id and rights.belongs(incident, person):
+        return True
     return rights.reads(incident, person)
 
 
