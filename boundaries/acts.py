@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.plain_text import is_blank
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences
 from audit.verify import declare_check
-from boundaries import answers, guards, rights
+from boundaries import answers, guards, limits, rights
 from boundaries.attachments import attaching, reasons
 from boundaries.choices import Status
 from boundaries.models import Addendum, Attachment, Incident, StepAnswer
@@ -22,6 +23,8 @@ def _status_in(*statuses):
 def _add_information(incident, by, text, language, corrects=None):
     addendum = Addendum(incident=incident, author=by, text=text.strip(), language=language, corrects=corrects)
     addendum.full_clean()
+    an_hour = timezone.now() - limits.HOUR
+    limits.check_room([incident.addenda.all()], [Addendum.objects.filter(author=by, at__gt=an_hour)])
     addendum.save(force_insert=True)
     return [addendum]
 
@@ -52,7 +55,7 @@ def _agree(incident, by):
 
 def _enter_in_care_record(incident, by, reference="", note=""):
     """C1: the entry's place, or why no record applies."""
-    if not reference.strip() and not note.strip():
+    if is_blank(reference) and is_blank(note):
         raise ValidationError(_("Say where it is entered, or why no care record applies."))
     incident.care_record_ref, incident.care_record_note = reference, note
     incident.care_record_at, incident.care_record_by = timezone.now(), by

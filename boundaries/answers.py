@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.plain_text import is_blank
 from audit.errors import NotNow
 from boundaries import choices
 from boundaries.choices import Status
+from boundaries.limits import MOST_TEXT
 from boundaries.models.answer import StepAnswer
 from policies.models import Clause
 
@@ -42,7 +44,7 @@ EXTRAS = {
 }
 # "I did these as described" marks only these and never answers a question
 TOGETHER = (1, 3, 6, 10, 11)
-MAX_NOTE = 20_000
+MAX_NOTE = MOST_TEXT
 
 
 def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
@@ -76,7 +78,8 @@ def _checked_text(text):
         raise ValidationError(_("Write text here."))
     if len(text) > MAX_NOTE:
         raise ValidationError(_("This text is too long: at most %(limit)s characters.") % {"limit": MAX_NOTE})
-    return storable(text).strip()
+    text = storable(text).strip()
+    return "" if is_blank(text) else text
 
 
 def storable(text: str) -> str:

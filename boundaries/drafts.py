@@ -7,15 +7,17 @@ from django.http import Http404
 
 from boundaries.answers import hold_draft
 from boundaries.choices import Kind, Status
+from boundaries.limits import check_drafts
 from boundaries.models import Incident
 from policies.loading import protocol_for
 
 
 @transaction.atomic
-def begin(user, draft_id: uuid.UUID, *, kind=Kind.INCIDENT, event_type=None) -> Incident:
+def begin(user, draft_id: uuid.UUID, *, kind=Kind.INCIDENT, event_type=None, in_danger=False) -> Incident:
     """The draft with this id, begun now unless it exists: a repeated request finds the same one.
 
-    The protocol version in force now stays with it. Raises Http404 for an id that is somebody else's.
+    The protocol version in force now stays with it. Raises Http404 for an id that is somebody else's,
+    NotNow where too many are begun already.
     """
     fresh = {
         "organisation": user.organisation,
@@ -25,7 +27,9 @@ def begin(user, draft_id: uuid.UUID, *, kind=Kind.INCIDENT, event_type=None) -> 
         "event_type": event_type,
         "protocol_version": protocol_for(event_type) if kind == Kind.INCIDENT else None,
     }
-    draft, _created = Incident.objects.get_or_create(pk=draft_id, defaults=fresh)
+    draft, created = Incident.objects.get_or_create(pk=draft_id, defaults=fresh)
+    if created and not in_danger:
+        check_drafts(user, Incident.objects.exclude(pk=draft.pk))
     if draft.reporter_id != user.pk:
         raise Http404
     return draft

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.plain_text import is_blank
+from boundaries import limits
 from boundaries.choices import Kind, StaffPart, YesNoUnsure
 from policies.models import Clause
 from policies.models.policy import steps_of
@@ -68,7 +70,7 @@ def is_early(incident) -> bool:
 
 def text_of_question(incident):
     wanted = incident.kind == Kind.QUESTION
-    return ["question_missing"] if wanted and not incident.question.strip() else []
+    return ["question_missing"] if wanted and is_blank(incident.question) else []
 
 
 def basics(incident):
@@ -78,7 +80,7 @@ def basics(incident):
         return ["occurred_at_in_future"] if _in_future(incident) else []
     missing = {
         "event_type_missing": not incident.event_type_id,
-        "client_missing": not incident.client_id and not incident.client_missing_reason.strip(),
+        "client_missing": not incident.client_id and is_blank(incident.client_missing_reason),
         "started_by_missing": not incident.started_by,
         "occurred_at_missing": not incident.occurred_at,
         "occurred_at_in_future": _in_future(incident),
@@ -100,8 +102,8 @@ def words(incident):
     if incident.kind == Kind.QUESTION or is_early(incident):
         return []
     missing = {
-        "request_missing": not incident.request_verbatim.strip(),
-        "response_missing": not incident.responses and not incident.response_given.strip(),
+        "request_missing": is_blank(incident.request_verbatim),
+        "response_missing": not incident.responses and is_blank(incident.response_given),
         "expectation_missing": not incident.expectation,
     }
     return [code for code, absent in missing.items() if absent]
@@ -124,4 +126,5 @@ def _has_condition(incident):
     return bool(incident.event_type_id and incident.event_type.question)
 
 
-declare("submit", text_of_question, basics, staff, words, steps)
+REASONS.update(limits.REASONS)
+declare("submit", text_of_question, basics, staff, words, steps, limits.size, limits.reports_today)

@@ -12,7 +12,7 @@ from policies.models import Clause, DirectoryEntry
 
 OFFERED = {Clause.Answer.CHANNELS: DirectoryEntry.Kind.CHANNEL, Clause.Answer.SUPPORT: DirectoryEntry.Kind.SERVICE}
 # Where a missing thing is mended; steps are at #step-<number>
-PLACES = {"response_missing": "step-15", "expectation_missing": "hopes", "record_altered": ""}
+PLACES = {"response_missing": "step-15", "expectation_missing": "hopes", "record_altered": "", "too_many_reports": ""}
 
 
 @dataclass

@@ -31,6 +31,23 @@ def _rate(text):
     return int(most), SECONDS[period]
 
 
+# of one person: drafts neither sent nor discarded, reports within a day, messages and additions within an hour
+PERSON = {"drafts": 50, "reports": 100, "said": 60}
+
+
+def person_limits(text: str) -> dict[str, int]:
+    """`drafts=50,said=200`: what is not named stays as usual; `off` is for measuring, where one stands for many."""
+    if text.strip() == "off":
+        return dict.fromkeys(PERSON, 1_000_000)
+    limits = dict(PERSON)
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, _, number = part.partition("=")
+        if name not in PERSON or not number.isdecimal():
+            raise ImproperlyConfigured(f"DOORSTEP_PERSON_LIMITS takes {', '.join(PERSON)}, each with =NUMBER, not {part}.")
+        limits[name] = int(number)
+    return limits
+
+
 def throttle_cache(address: str) -> dict:
     """Where requests are counted: in each process by itself, or in a Redis that all of them share."""
     if not address:

@@ -159,6 +159,7 @@ CACHES = {
     "throttle": limits.throttle_cache(env("DOORSTEP_THROTTLE_CACHE", "")),
 }
 API_LIMITS = limits.api_limits(env("DOORSTEP_API_LIMITS", ""))
+PERSON_LIMITS = limits.person_limits(env("DOORSTEP_PERSON_LIMITS", ""))
 
 # -- people --------------------------------------------------------------------------------------------------
 

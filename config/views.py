@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.utils.crypto import constant_time_compare
@@ -62,7 +62,7 @@ def healthz(request):
     """Alive, and the database answers."""
     try:
         readiness.database_answers()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         gone = HttpResponse("the database does not answer", content_type="text/plain", status=503)
         gone["Retry-After"] = RETRY_SECONDS
         return gone

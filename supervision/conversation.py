@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.plain_text import is_blank
+from boundaries import limits
 from policies.models import ServiceStandard
 from supervision import obligations
 from supervision.models import Deadline, Message
@@ -18,6 +20,10 @@ def say(incident, happening, *, kind, body, language, author, promised_at=None) 
     """Write a message, frozen from now on, and prove it in the event at hand. Raises ValidationError."""
     if len(body) > MAX_BODY:
         raise ValidationError({"body": _("This text is too long: at most %(limit)s characters.") % {"limit": MAX_BODY}})
+    if is_blank(body):
+        raise ValidationError({"body": _("Please write something here.")})
+    if author is not None:
+        _check_room(incident, author)
     message = Message(
         incident=incident, author=author, kind=kind, body=body.strip(), language=language, promised_at=promised_at
     )
@@ -26,6 +32,12 @@ def say(incident, happening, *, kind, body, language, author, promised_at=None) 
     happening.prove(message)
     happening.data["message"] = str(message.pk)
     return message
+
+
+def _check_room(incident, author):
+    an_hour = timezone.now() - limits.HOUR
+    said = Message.objects.filter(author=author, sent_at__gt=an_hour), author.addendum_set.filter(at__gt=an_hour)
+    limits.check_room([incident.messages.exclude(author=None), incident.addenda.all()], said)
 
 
 def answer(incident, happening, *, kind, body, language, promised_at=None) -> Message:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from boundaries import words
+from boundaries import limits, words
 from boundaries.answers import hold_draft
 from boundaries.forms.fields import Moment, OneOf, PlainText, SomeOf
 from boundaries.models import Client, NamedPerson
@@ -67,6 +67,11 @@ class ReportForm(forms.Form):
         self.fields["expectation"].choices = labels("expectations")
         self.fields["colleagues"].choices = [(str(p.pk), str(p)) for p in colleagues_of(draft.reporter)]
         self.fields["condition_answer"].label = draft.event_type.question_in() if draft.event_type_id else ""
+
+    def clean_colleagues(self):
+        if len(self.cleaned_data["colleagues"]) > limits.MOST_NAMED:
+            raise forms.ValidationError(limits.REASONS["too_many_named"])
+        return self.cleaned_data["colleagues"]
 
     def clean_occurred_at(self):
         moment = self.cleaned_data["occurred_at"]

@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.plain_text import is_blank
 from audit.ids import uuid7
 from audit.models import Evidence
+from boundaries.limits import MOST_TEXT
 from boundaries.models.answer import StepAnswer
 
-MAX_TEXT = 20_000
+MAX_TEXT = MOST_TEXT
 
 
 class Addendum(Evidence):
@@ -37,6 +39,8 @@ class Addendum(Evidence):
     def clean(self):
         if self.corrects is not None and self.corrects.incident_id != self.incident_id:
             raise ValidationError({"corrects": _("This step belongs to another report.")})
+        if is_blank(self.text):
+            raise ValidationError({"text": _("Please write something here.")})
         if len(self.text) > MAX_TEXT:
             limit = _("This text is too long: at most %(limit)s characters.") % {"limit": MAX_TEXT}
             raise ValidationError({"text": limit})

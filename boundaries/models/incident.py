@@ -14,7 +14,7 @@ from accounts.models import Organisation, Team, User
 from accounts.models.organisation import LANGUAGES
 from audit.ids import new_reference, uuid7
 from audit.models import Evidence
-from boundaries import choices, guards, rights
+from boundaries import choices, guards, limits, rights
 from boundaries.choices import Kind, Status
 from boundaries.grading import grade
 from boundaries.models.client import Client
@@ -23,7 +23,7 @@ from policies.loading import protocol_for
 from policies.models import EventType, PolicyVersion, ServiceStandard
 from policies.models.event_type import Gravity
 
-MAX_TEXT = 20_000
+MAX_TEXT = limits.MOST_TEXT
 
 
 IN_ORDER, SEEN_BY = ("-urgent", "due_at", "id"), ("route", "reporter")
@@ -236,6 +236,9 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     def __str__(self):
         return self.reference or str(self.id)
 
+    def clean(self):
+        limits.check_texts(self)
+
     # -- asked by the one door ------------------------------------------------------------------------------
 
     @classmethod
@@ -277,7 +280,8 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
         self.reference, self.submitted_at = new_reference(), now
         if self.kind == Kind.INCIDENT:
             self.event_type = self.event_type or EventType.objects.get(key="other")
-            self.protocol_version = self.protocol_version or protocol_for(self.event_type)
+            if self.protocol_version_id is None:
+                self.protocol_version = protocol_for(self.event_type)
             self.occurred_at = self.occurred_at or now
         self.gravity, self.route, self.urgent = grade(self)
         team = (self.client.team if self.client_id else None) or by.team

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
 from accounts.roles import Right
-from boundaries import drafts
+from audit.errors import NotNow
+from boundaries import drafts, guards
 from boundaries.choices import Kind, Status
 from boundaries.views.own_draft import incident_address, with_own_draft
 from policies.builtin import content, in_language
@@ -38,9 +40,9 @@ def chosen_kind(key) -> EventType:
     return kind
 
 
-def begin(user, draft_id, event_type):
+def begin(user, draft_id, event_type, *, in_danger=False):
     """The draft with this id. Time and day are those of beginning until corrected."""
-    draft = drafts.begin(user, draft_id, kind=Kind.INCIDENT, event_type=event_type)
+    draft = drafts.begin(user, draft_id, kind=Kind.INCIDENT, event_type=event_type, in_danger=in_danger)
     if draft.kind != Kind.INCIDENT:
         raise Http404
     if draft.status == Status.DRAFT:
@@ -57,8 +59,14 @@ def begin(user, draft_id, event_type):
 def what_happened(request):
     if request.method != "POST":
         return render(request, "boundaries/what_happened.html", kinds() | {"draft_id": uuid.uuid4()})
-    event_type = chosen_kind(request.POST.get("event_type", ""))
-    draft = begin(request.user, _draft_id(request), event_type)
+    draft_id = _draft_id(request)
+    if not request.POST.get("event_type"):
+        return _choose(request, {"draft_id": draft_id})
+    try:
+        draft = begin(request.user, draft_id, chosen_kind(request.POST["event_type"]))
+    except NotNow as refusal:
+        messages.warning(request, guards.reason_text(refusal.reasons[0]))
+        return redirect("own_reports")
     if draft.status != Status.DRAFT:
         return redirect(incident_address(draft))
     return redirect("draft", draft.pk)
@@ -69,9 +77,17 @@ def what_happened(request):
 @with_own_draft
 def change_kind(request, draft):
     if request.method == "POST":
-        drafts.choose_event_type(draft, chosen_kind(request.POST.get("event_type", "")))
+        if not request.POST.get("event_type"):
+            return _choose(request, {"draft": draft})
+        drafts.choose_event_type(draft, chosen_kind(request.POST["event_type"]))
         return redirect("draft", draft.pk)
     return render(request, "boundaries/what_happened.html", kinds() | {"draft": draft})
+
+
+def _choose(request, context):
+    """Nothing was chosen: the same page once more, and what it needs."""
+    messages.warning(request, guards.reason_text("event_type_missing"))
+    return render(request, "boundaries/what_happened.html", kinds() | context, status=400)
 
 
 def _draft_id(request):

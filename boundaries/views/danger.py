@@ -58,7 +58,7 @@ def _send_from(request, draft_id):
 @transaction.atomic
 def send_early(user, draft_id, *, answer, danger_for="", what_happened="") -> Incident:
     """The safety answer alone sends (HU.7). What was sent already is left as it is."""
-    draft = begin(user, draft_id, None)
+    draft = begin(user, draft_id, None, in_danger=True)
     if draft.status != Status.DRAFT:
         return draft
     draft.danger_for = danger_for or draft.danger_for

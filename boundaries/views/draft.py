@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
 from accounts.form_keys import done_once
+from accounts.plain_text import plain_text
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
@@ -60,7 +61,7 @@ def _go(request, draft, where):
 
 
 def _not_present(request, draft):
-    reason = request.POST.get("absence", "").replace("\x00", "").strip()[:200]
+    reason = plain_text(request.POST.get("absence", "")).strip()[:200]
     if not reason:
         messages.warning(request, _("Say in one line why you were not in that conversation."))
         return "#basics"

@@ -1,5 +1,6 @@
 """Asking for guidance before acting: what the protocols say, then one text that is sent."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -7,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import open_to
 from accounts.form_keys import done_once
 from accounts.roles import Right
-from boundaries import drafts
+from audit.errors import NotNow
+from boundaries import drafts, guards
 from boundaries.choices import Kind, Status
 from boundaries.forms import QuestionForm
 from boundaries.guidance import matching_clauses
@@ -27,7 +29,11 @@ def new_question(request):
     if request.POST.get("go") != "send":
         context = {"form": form, "looked_up": True, "clauses": matching_clauses(question)}
         return render(request, "boundaries/question.html", context)
-    return _send(request, form.cleaned_data["draft"], question)
+    try:
+        return _send(request, form.cleaned_data["draft"], question)
+    except NotNow as refusal:
+        messages.warning(request, guards.reason_text(refusal.reasons[0]))
+        return render(request, "boundaries/question.html", {"form": form})
 
 
 def _send(request, draft_id, question):

@@ -16,12 +16,13 @@ KINDLY, AT_ONCE = signal.SIGINT, signal.SIGQUIT  # as pg_ctl stop -m fast, and -
 
 
 class Cluster:
-    """`url` leads to a copy of the given database; start() and stop() may be called in turn."""
+    """Its databases are copies of one that was brought in; start() and stop() may be called in turn."""
 
     def __init__(self, folder, user):
         self.folder, self.server = folder, None
         self.identity = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
-        self.url = f"postgres://doorstep@{quote(str(folder), safe='')}/doorstep"
+        self.copies = 0
+        self.url = None
 
     def _run(self, program, *arguments, **options):
         return subprocess.run(
@@ -33,9 +34,15 @@ class Cluster:
         self._run("initdb", "--pgdata", self.folder / "data", *options)
 
     def fill_from(self, url):
-        self._run("createdb", "-h", self.folder, "-U", "doorstep", "doorstep")
+        self._run("createdb", "-h", self.folder, "-U", "doorstep", "filled")
         dump = self._run("pg_dump", "--no-owner", url)
-        self._run("psql", "-q", "-h", self.folder, "-U", "doorstep", "doorstep", input=dump.stdout)
+        self._run("psql", "-q", "-h", self.folder, "-U", "doorstep", "filled", input=dump.stdout)
+
+    def use_fresh_copy(self):
+        self.copies += 1
+        name = f"copy_{self.copies}"
+        self._run("createdb", "-h", self.folder, "-U", "doorstep", "--template=filled", name)
+        self.url = f"postgres://doorstep@{quote(str(self.folder), safe='')}/{name}"
 
     def start(self):
         settings = ["--listen_addresses=", f"--max_connections={FEW}", "--timezone=UTC"]
@@ -52,8 +59,8 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def copied_from(url):
-    """Running, with everything that the database at that URL has."""
+def running():
+    """Made and started, with nothing in it yet."""
     folder, user = Path(tempfile.mkdtemp(prefix="doorstep-chaos-")), unprivileged_user()
     folder.chmod(0o711)  # the site reaches the socket without being above permissions
     if user:
@@ -62,7 +69,6 @@ def copied_from(url):
     try:
         cluster.make()
         cluster.start()
-        cluster.fill_from(url)
         yield cluster
     finally:
         if cluster.server and cluster.server.poll() is None:

@@ -15,15 +15,27 @@ from tests.chaos.expecting import everybody_is_told, refused_kindly
 from tests.parts.site import ROOT
 
 
-@pytest.fixture
-def place(own_database, tmp_path):
-    """The people, the site and the cluster below it, which no other test uses."""
+@pytest.fixture(scope="module")
+def database():
+    """The cluster that no other tests use."""
     if connection.vendor != "postgresql":
         pytest.skip("this is about PostgreSQL's server; the SQLite run has bad days of its own")
-    people = people_of_the_house()
-    connection.close()
-    with cluster.copied_from(own_database.url) as database, house.running(database.url, tmp_path) as running:
-        yield people.cara, running, database
+    with cluster.running() as started:
+        started.cara = None
+        yield started
+
+
+@pytest.fixture
+def place(database, request, tmp_path):
+    """The reporter, the site and the cluster below it, with a database of this test's own."""
+    if database.cara is None:
+        copy = request.getfixturevalue("own_database")
+        database.cara = people_of_the_house().cara
+        connection.close()
+        database.fill_from(copy.url)
+    database.use_fresh_copy()
+    with house.running(database.url, tmp_path) as running:
+        yield database.cara, running, database
 
 
 def rows(database, statement):
@@ -50,7 +62,7 @@ def test_away_and_back_again(place, visit, how):
     visitor, question = visit(running, cara)
     database.stop(how)
     everybody_is_told(running, visitor, cara, question)
-    alive = refused_kindly(visitor.get("/healthz"))
+    alive = refused_kindly(house.Visitor(running.address).get("/healthz"))
     assert alive.text == "the database does not answer"
     refused_kindly(visitor.get("/incidents/"))
     database.start()
