@@ -63,7 +63,8 @@ class DoorstepSchema(AutoSchema):
         return f"{self.method.lower()}_{place}".replace("-", "_").replace(".", "_")
 
     def get_override_parameters(self):
-        common = [KEY, REPEATED] if self.method == "POST" else []
+        is_once = self.method == "POST" and getattr(self.view.post, "is_once", False)
+        common = [KEY, REPEATED] if is_once else []
         return super().get_override_parameters() + common + ([AFTER] if self._is_page() else [])
 
     def _is_page(self):

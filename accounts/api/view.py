@@ -37,6 +37,7 @@ def once(handler):
         headers = {REPEATED_HEADER: "true"} if answer.is_repeated else {}
         return Response(answer.body, status=answer.status, headers=headers)
 
+    answered.is_once = True
     return answered
 
 

@@ -96,6 +96,6 @@ def described(form: type[forms.Form]) -> list[OpenApiParameter]:
     rows = []
     for name, field in form.base_fields.items():
         kind = OpenApiTypes.DATE if isinstance(field, forms.DateField) else OpenApiTypes.STR
-        offered = [key for key, _word in getattr(field, "choices", [])] or None
-        rows.append(OpenApiParameter(name, kind, enum=offered))
+        offered = [key for key, _word in getattr(field, "choices", [])]
+        rows.append(OpenApiParameter(name, kind, enum=[*offered, ""] if offered else None))
     return rows

@@ -11,7 +11,7 @@ LANGUAGE = OpenApiParameter("language", enum=list(LANGUAGES), description="Witho
 
 
 def asked_language(request) -> str:
-    language = request.GET.get("language") or current_language()
+    language = request.GET.get("language", current_language())
     if language not in LANGUAGES:
         raise ValidationError({"language": [_("Choose one of the answers offered.")]})
     return language
