@@ -42,7 +42,9 @@ class TokenForm(forms.Form):
 
     DAYS = [("7", _("A week")), ("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
 
-    name = forms.CharField(label=_("What is it for?"), max_length=80, help_text=_("For example: rota programme, night report."))
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=80, help_text=_("For example: rota programme, night report.")
+    )
     scopes = forms.MultipleChoiceField(label=_("What may it do?"), widget=forms.CheckboxSelectMultiple)
     days = forms.ChoiceField(label=_("How long does it last?"), choices=DAYS, initial="30", widget=forms.RadioSelect)
 

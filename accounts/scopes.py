@@ -41,7 +41,9 @@ OPENINGS: dict[Scope, Opening] = {
     Scope.READ: Opening(_("Read whatever I may read, change nothing"), frozenset(Right), frozenset(Right)),
     Scope.REPORT: Opening(_("Report events and write in my own conversations"), _REPORT, {Right.REPORT}, writes=True),
     Scope.ANSWER: Opening(_("Read and answer the reports that reach me"), _ANSWER, {Right.ANSWER}, writes=True),
-    Scope.REGISTER: Opening(_("Read the register and export records"), READING | _REGISTER | {Right.EXPORT_RECORD}, _REGISTER),
+    Scope.REGISTER: Opening(
+        _("Read the register and export records"), READING | _REGISTER | {Right.EXPORT_RECORD}, _REGISTER
+    ),
     Scope.VERIFY: Opening(_("Check the integrity of records"), _REGISTER, _REGISTER, writes=True),
     Scope.MANAGE: Opening(_("Manage what I administer"), _MANAGE, _MANAGE, writes=True),
 }

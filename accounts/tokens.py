@@ -103,7 +103,9 @@ def _keep(organisation, by, token):
     if not datetime.timedelta() < token.expires_at - token.created_at <= datetime.timedelta(days=MOST_DAYS):
         raise ValidationError({"days": [_("A token lasts between one day and a year.")]})
     if ApiToken.objects.standing().filter(user=token.user).count() >= MOST_STANDING:
-        raise ValidationError(_("You have as many tokens as one person may have. Revoke one that is not used any more."))
+        raise ValidationError(
+            _("You have as many tokens as one person may have. Revoke one that is not used any more.")
+        )
     token.save(force_insert=True)
 
 

@@ -43,7 +43,9 @@ def person_limits(text: str) -> dict[str, int]:
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, _, number = part.partition("=")
         if name not in PERSON or not number.isdecimal():
-            raise ImproperlyConfigured(f"DOORSTEP_PERSON_LIMITS takes {', '.join(PERSON)}, each with =NUMBER, not {part}.")
+            raise ImproperlyConfigured(
+                f"DOORSTEP_PERSON_LIMITS takes {', '.join(PERSON)}, each with =NUMBER, not {part}."
+            )
         limits[name] = int(number)
     return limits
 

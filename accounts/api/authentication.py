@@ -54,4 +54,8 @@ class TokenScheme(OpenApiAuthenticationExtension):
     name = "token"
 
     def get_security_definition(self, auto_schema):
-        return {"type": "http", "scheme": "bearer", "description": "A token of the person: Settings, Tokens for programs."}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token of the person: Settings, Tokens for programs.",
+        }

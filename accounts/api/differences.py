@@ -36,7 +36,9 @@ class SeenShape(serializers.Serializer):
 class DifferencesView(DoorstepView):
     """Only whoever sends something has anything here; a token that only reads the register does not read messages."""
 
-    access = Access(rights=frozenset({Right.REPORT, Right.ANSWER, Right.DECIDE, Right.OWN_POLICIES, Right.MANAGE_PEOPLE}))
+    access = Access(
+        rights=frozenset({Right.REPORT, Right.ANSWER, Right.DECIDE, Right.OWN_POLICIES, Right.MANAGE_PEOPLE})
+    )
 
 
 class Differences(DifferencesView):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from rest_framework.exceptions import AuthenticationFailed, Throttled
+from rest_framework.exceptions import PermissionDenied as NotPermitted
 from rest_framework.throttling import BaseThrottle
 
 from accounts.api.authentication import bearer_text
@@ -52,7 +53,7 @@ def strangers(request, view):
         raise Throttled(waiting)
     try:
         yield
-    except AuthenticationFailed:
+    except (AuthenticationFailed, NotPermitted):  # wrong, or good for reading only
         take(scope, address)
         raise
     _remember_good(request)
@@ -113,7 +114,9 @@ def _address(request):
         address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     except (PermissionDenied, ValueError):  # through a socket of this machine, where nobody has an address
         return "address:unknown"
-    return f"address:{address}" if address.version == 4 else f"address:{ipaddress.ip_network((address, 64), strict=False)}"
+    return (
+        f"address:{address}" if address.version == 4 else f"address:{ipaddress.ip_network((address, 64), strict=False)}"
+    )
 
 
 def _could_be_anybody(request):

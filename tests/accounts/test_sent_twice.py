@@ -44,7 +44,14 @@ def test_both_stand_side_by_side_in_words(cara, pair):
 
 
 def test_what_differs_comes_first_and_choices_come_in_words(sam, lena):
-    first = {"language": "en", "outcome": "referred", "to": str(lena.pk), "step-7-answer": "no", "draft": "x", "odd": [1]}
+    first = {
+        "language": "en",
+        "outcome": "referred",
+        "to": str(lena.pk),
+        "step-7-answer": "no",
+        "draft": "x",
+        "odd": [1],
+    }
     lines = differences.lines(twice(sam, first, first | {"odd": {"a": True}, "promise": "2026-03-02T10:00:00+00:00"}))
     said = {line.label: line.first for line in lines}
     assert [line.differs for line in lines] == sorted((line.differs for line in lines), reverse=True)
@@ -55,7 +62,10 @@ def test_what_differs_comes_first_and_choices_come_in_words(sam, lena):
     assert {line.label: line.again for line in lines}["Odd · a"] == "Yes"
 
 
-@pytest.mark.parametrize("content", ["", "text", [1, [2]], {"a": {"b": None}}, {"to": "no id"}, {"promise": "never"}, {"\x00": "x"}])
+ODD = ["", "text", [1, [2]], {"a": {"b": None}}, {"to": "no id"}, {"promise": "never"}, {"\x00": "x"}]
+
+
+@pytest.mark.parametrize("content", ODD)
 def test_whatever_was_sent_can_be_shown(cara, content):
     twice(cara, content, {"other": 1})
     assert browser(cara).get(PAGE).status_code == 200

@@ -78,6 +78,10 @@ def test_guessing_tokens_is_refused_before_a_query(db, django_assert_num_queries
         assert codes(6, guess, ME) == [401, 401, 401, 429, 429, 429]
 
 
+def test_a_token_for_reading_that_keeps_writing_waits_as_well(cara):
+    assert codes(3, token_of(cara, "read"), DRAFTS, {}) == [403, 403, 429]
+
+
 def test_a_good_token_does_not_wait_for_its_neighbours_wrong_ones(cara):
     text = token_of(cara, "read")
     assert ask(text, ME).status_code == 200
@@ -146,7 +150,10 @@ def test_limits_are_read_from_their_setting():
     assert limits == {"read": (7, 1), "write": (120, 60), "upload": (2, 86400)}
 
 
-@pytest.mark.parametrize("text", ["read", "read=", "read=0/min", "read=5", "read=5/year", "read=-1/min", "all=5/min", "read=x/min"])
+WRONG = ["read", "read=", "read=0/min", "read=5", "read=5/year", "read=-1/min", "all=5/min", "read=x/min"]
+
+
+@pytest.mark.parametrize("text", WRONG)
 def test_a_limit_that_is_none_stops_the_start(text):
     with pytest.raises(ImproperlyConfigured, match="DOORSTEP_API_LIMITS"):
         api_limits(text)

@@ -39,7 +39,9 @@ def test_two_tokens_share_nothing(cara):
     assert tokens.find(f"ds_{first[1]}_{second[2]}") is None
 
 
-@pytest.mark.parametrize("text", ["", "ds_", "x" * 5000, "ds_abcdefgh_" + "A" * 43, "ds_\x00", "ds_abcdefgh_" + "ő" * 43])
+@pytest.mark.parametrize(
+    "text", ["", "ds_", "x" * 5000, "ds_abcdefgh_" + "A" * 43, "ds_\x00", "ds_abcdefgh_" + "ő" * 43]
+)
 def test_what_is_no_token_is_nobodys(cara, text):
     assert tokens.find(text) is None
 
@@ -52,7 +54,8 @@ def test_it_lasts_between_a_day_and_a_year(cara, days):
 
 
 @pytest.mark.parametrize(
-    ("name", "scope"), [("cara", "answer"), ("cara", "register"), ("sam", "verify"), ("rita", "report"), ("lena", "manage")]
+    ("name", "scope"),
+    [("cara", "answer"), ("cara", "register"), ("sam", "verify"), ("rita", "report"), ("lena", "manage")],
 )
 def test_it_never_does_more_than_its_person_may(cast, name, scope):
     with pytest.raises(ValidationError):
@@ -148,7 +151,9 @@ def test_who_revoked_stands_beside_when(cara):
 
 
 def test_the_command_prints_the_token_alone(cara, capsys):
-    call_command("create_token", "north-001", "--scope", "read", "--scope", "report", "--days", "7", "--name", "Night run")
+    call_command(
+        "create_token", "north-001", "--scope", "read", "--scope", "report", "--days", "7", "--name", "Night run"
+    )
     text = capsys.readouterr().out.strip()
     token = tokens.find(text)
     assert (token.user, token.name, token.scopes, token.created_by) == (cara, "Night run", ["read", "report"], None)

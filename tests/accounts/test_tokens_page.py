@@ -46,7 +46,10 @@ def test_pressing_twice_makes_one_and_shows_no_secret_again(cara):
     assert TEXT.search(first)[0].split("_")[2] not in kept.content + kept.answer
 
 
-@pytest.mark.parametrize("wrong", [{"name": " "}, {"scopes": []}, {"scopes": ["answer"]}, {"scopes": ["all"]}, {"days": "400"}, {"days": "x"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": " "}, {"scopes": []}, {"scopes": ["answer"]}, {"scopes": ["all"]}, {"days": "400"}, {"days": "x"}],
+)
 def test_what_will_not_do_is_explained(cara, wrong):
     page = browser(cara).post(PAGE, FORM | wrong)
     assert page.status_code == 200
@@ -55,7 +58,10 @@ def test_what_will_not_do_is_explained(cara, wrong):
 
 
 def test_each_person_is_offered_what_she_may_do(cast):
-    offered = {name: re.findall(r'name="scopes" value="(\w+)"', browser(p).get(PAGE).content.decode()) for name, p in cast.items()}
+    offered = {
+        name: re.findall(r'name="scopes" value="(\w+)"', browser(p).get(PAGE).content.decode())
+        for name, p in cast.items()
+    }
     assert offered["cara"] == ["read", "report"]
     assert offered["sam"] == ["read", "report", "answer"]
     assert offered["rita"] == ["read", "register", "verify"]

@@ -13,9 +13,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("username", help="e-mail or staff number at sign-in")
-        parser.add_argument("--scope", action="append", required=True, choices=list(Scope), help="may be given several times")
+        parser.add_argument(
+            "--scope", action="append", required=True, choices=list(Scope), help="may be given several times"
+        )
         parser.add_argument("--days", type=int, default=90, help=f"how long it lasts, at most {tokens.MOST_DAYS}")
-        parser.add_argument("--name", default="manage.py create_token", help="what it is for, as its person will read it")
+        parser.add_argument(
+            "--name", default="manage.py create_token", help="what it is for, as its person will read it"
+        )
 
     def handle(self, *, username, scope, days, name, **options):
         user = User.objects.signing_in_as(username)
