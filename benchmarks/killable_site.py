@@ -21,7 +21,7 @@ class Site:
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port = self.listener.getsockname()[1]
         self.processes = processes
-        self.environment = {**os.environ, "DATABASE_URL": url, "DOORSTEP_API_LIMITS": "off"}
+        self.environment = {**os.environ, "DATABASE_URL": url, "DOORSTEP_API_LIMITS": "off", "DOORSTEP_PERSON_LIMITS": "off"}
         self.log = Path(tempfile.mkstemp(prefix="doorstep-bench-site-", suffix=".log")[1])
 
     def __enter__(self):

@@ -1,31 +1,13 @@
-"""The door for a web server: gunicorn config.wsgi."""
+"""The door for a web server: gunicorn config.wsgi. It does not open on a database that forgets what it confirmed."""
 
 import os
 
 import django
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from config import durability
+from config.handler import Utf8Handler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 durability.refuse_at_start()
-
-
-class Utf8Request(WSGIRequest):
-    """Everything of ours is sent in UTF-8: another encoding that somebody names could fail before any page of ours."""
-
-    def _set_content_type_params(self, environ):
-        super()._set_content_type_params({**environ, "CONTENT_TYPE": _without_charset(environ.get("CONTENT_TYPE", ""))})
-
-
-def _without_charset(content_type):
-    parts = content_type.split(";")
-    return ";".join(part for part in parts if not part.strip().lower().startswith("charset"))
-
-
-class Utf8Handler(WSGIHandler):
-    request_class = Utf8Request
-
-
 application = Utf8Handler()

@@ -12,6 +12,7 @@ if "DOORSTEP_TESTS" not in os.environ:
 os.environ["DOORSTEP_VAR"] = os.environ["DOORSTEP_TESTS"]
 os.environ["DOORSTEP_PROFILE"] = "demo"
 os.environ["DOORSTEP_API_LIMITS"] = "off"  # sweeps ask a thousand times a minute
+os.environ["DOORSTEP_PERSON_LIMITS"] = "off"  # and one person does the work of many
 
 from config.settings import *  # noqa: F403
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
-from config.wsgi import application
+from config.handler import Utf8Handler
 
 HOST = {"HTTP_HOST": "127.0.0.1", "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "wsgi.url_scheme": "http"}
 ENCODINGS = ("zlib", "rot13", "undefined", "idna", "utf-16", "nope", '"utf-8"')
@@ -22,7 +22,7 @@ def answered(method, address, *, kind, body=b""):
     environ = HOST | {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "CONTENT_TYPE": kind}
     environ |= {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr}
     told = {}
-    content = b"".join(application(environ, lambda status, headers, *_: told.update(status=status, **dict(headers))))
+    content = b"".join(Utf8Handler()(environ, lambda status, headers, *_: told.update(status=status, **dict(headers))))
     return int(told["status"].split()[0]), told, content
 
 
