@@ -115,7 +115,7 @@ def _obligations():
 
 def _incidents():
     """Those that are open: the finished ones are nearly all, and nobody waits for them."""
-    rows = Incident.objects.filter(status__in=OPEN)
+    rows = Incident.objects.open()
     values = [(str(status), _capped(rows.filter(status=status))) for status in OPEN]
     return [_gauge("doorstep_incidents", "Open incidents by status.", label="status", values=values)]
 
