@@ -33,6 +33,7 @@ class FieldFaultsShape(FaultShape):
 
 class MissingShape(FaultShape):
     missing = ReasonShape(many=True)
+    first = serializers.CharField(required=False, help_text="Who was first, where somebody else moved the record on.")
 
 
 def refusal(fault, context, reason_text) -> Response | None:
