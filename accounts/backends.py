@@ -5,6 +5,11 @@ from django.contrib.auth.backends import BaseBackend
 from accounts.models import User
 
 
+def active_people():
+    """As every request loads its person."""
+    return User.objects.select_related("organisation", "profile__team").filter(is_active=True)
+
+
 class PersonBackend(BaseBackend):
     """By e-mail or staff number. Whoever was deactivated is nobody from that moment on."""
 
@@ -18,5 +23,4 @@ class PersonBackend(BaseBackend):
 
     def get_user(self, user_id):
         """With organisation, profile and team in one query."""
-        people = User.objects.select_related("organisation", "profile__team")
-        return people.filter(pk=user_id, is_active=True).first()
+        return next(iter(active_people().filter(pk=user_id)), None)

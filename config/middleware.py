@@ -5,10 +5,13 @@ A view whose response is no page says so: `response.response_class = "file"` (or
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 
 from accounts import signing_in
+from accounts.sessions import person_of
 from accounts.views.language import keep_language
 from config import refusals
 
@@ -69,6 +72,14 @@ def _class_of(request) -> str:
     if request.path.startswith(settings.STATIC_URL):
         return "static"
     return "api" if refusals.is_for_program(request) else "page"
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """request.user: the person who came with the session, or nobody."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: person_of(request))
 
 
 class SessionEndMiddleware:

@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "config.middleware.KnownSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.PersonMiddleware",
     "config.middleware.SessionEndMiddleware",
     "config.middleware.LanguageMiddleware",
     "config.middleware.RefusalPageMiddleware",
@@ -186,6 +186,7 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/h/ip,6/15m/key"}
 # Twelve hours from signing in (accounts/signing_in.py), also when a phone closes its browser between two visits.
 # No shorter idle limit: a report is begun in one kitchen and finished after the next.
 ACCOUNT_SESSION_REMEMBER = True
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # Browsers keep Secure cookies on http://127.0.0.1 (Safari does not): DOORSTEP_PLAIN_COOKIES=1 is for those that do not.
 PLAIN_COOKIES = env("DOORSTEP_PLAIN_COOKIES", "0") == "1"
