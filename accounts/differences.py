@@ -105,7 +105,7 @@ def _flat(content, name="") -> dict:
 def _label(name) -> str:
     step = _STEP.fullmatch(name)
     if step:
-        return f"{_('Step %(number)s') % {'number': step[1]}}: {_label(step[2])}"
+        return f"{step[1]} · {_label(step[2])}"
     return str(_labels.get(name, "")) or name.replace("_", " ").replace(".", " · ").capitalize()
 
 

@@ -56,7 +56,7 @@ def test_what_differs_comes_first_and_choices_come_in_words(sam, lena):
     said = {line.label: line.first for line in lines}
     assert [line.differs for line in lines] == sorted((line.differs for line in lines), reverse=True)
     assert "Lena L." in said.values()
-    assert said["Step 7: Answer"] == "No"
+    assert said["7 · Answer"] == "No"
     assert "referred" not in said.values()
     assert "x" not in said.values()
     assert {line.label: line.again for line in lines}["Odd · a"] == "Yes"
