@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 import pikepdf
+from django.db import transaction
 from PIL import Image
 
 from audit.ids import uuid7
@@ -131,5 +132,6 @@ def attached(incident, by, content=b"pretended photo", kind="photo", name="IMG_1
     row = Attachment(incident=incident, author=by, kind=kind, media_type=media_type, sent_sha256=sha256(content))
     row.name = name
     row.keep(content)
-    attaching.attach(row, by)
+    with transaction.atomic():
+        attaching.attach(row, by)
     return row

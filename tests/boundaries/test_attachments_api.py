@@ -235,7 +235,7 @@ def test_what_comes_later_has_its_event_and_is_told_to_the_other_side(cast, name
     attachment = Sender(cast[name]).send(incident, picture).json()["attachment"]
     event = AuditEvent.objects.get(act="attachment_added")
     assert (event.object_id, event.actor_id) == (incident.pk, cast[name].pk)
-    assert next(iter(event.data["digests"])) == f"boundaries.attachment:{attachment['id']}:attachment"
+    assert f"boundaries.attachment:{attachment['id']}:attachment" in event.data["digests"]
     assert list(Notice.objects.values_list("user", "kind")) == [(cast[told].pk, "information_added")]
     assert verify().findings == []
 
