@@ -4,11 +4,17 @@ Each process remembers whose a session was, as a hint of whom to ask for. A sess
 deactivated, is found so with the very next request.
 """
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+import datetime
+import functools
+import uuid
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user, get_user_model
 from django.contrib.sessions.backends import db
 from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+
+from accounts.prepared import Prepared
 
 BACKEND = "accounts.backends.PersonBackend"
 MOST_HINTS = 20_000
@@ -33,11 +39,27 @@ class SessionStore(db.SessionStore):
         return content
 
     def _owner_with_session(self, owner):
-        from accounts.backends import active_people
+        return _question().first(owner=owner, key=self.session_key, now=timezone.now())
 
-        sessions = self.model.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-        people = active_people().annotate(session_data=Subquery(sessions.values("session_data")))
-        return next(iter(people.filter(pk=owner)), None)
+
+@functools.cache
+def _question() -> Prepared:
+    """Who is this person, and does her session stand?"""
+    from django.contrib.sessions.models import Session
+
+    from accounts.backends import active_people
+
+    def make(owner, key, now):
+        sessions = Session.objects.filter(session_key=key, expire_date__gt=now)
+        return active_people().annotate(session_data=Subquery(sessions.values("session_data"))).filter(pk=owner)
+
+    field = Session._meta.get_field
+    examples = {
+        "owner": (get_user_model()._meta.pk, uuid.UUID(int=1)),
+        "key": (field("session_key"), "example"),
+        "now": (field("expire_date"), datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)),
+    }
+    return Prepared(make, **examples)
 
 
 def _remember(session_key, owner):

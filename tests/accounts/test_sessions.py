@@ -1,7 +1,10 @@
 """Session and person come in one query, and the database alone says whether both still hold (S11)."""
 
+import uuid
+
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import User
@@ -67,3 +70,19 @@ def test_hints_are_bounded(monkeypatch, signed_in):
     sessions._remember("other", "person")
     assert sessions._owners == {"other": "person"}
     assert signed_in.get(SETTINGS).status_code == 200
+
+
+def test_the_prepared_question_finds_what_the_queryset_finds(signed_in, cara):
+    """Every field of the person and of what comes with her."""
+    session = Session.objects.get()
+    values = {"owner": cara.pk, "key": session.session_key, "now": timezone.now()}
+    prepared = sessions._question()
+    found, asked = prepared.first(**values), prepared.make(**values).get()
+    assert found.session_data == session.session_data
+    pairs = [(found, asked), (found.organisation, asked.organisation), (found.profile, asked.profile)]
+    for left, right in [*pairs, (found.profile.team, asked.profile.team)]:
+        assert {f.name: getattr(left, f.attname) for f in left._meta.concrete_fields} == {
+            f.name: getattr(right, f.attname) for f in right._meta.concrete_fields
+        }
+    assert prepared.first(**(values | {"key": "other"})).session_data is None
+    assert prepared.first(**(values | {"owner": uuid.uuid4()})) is None
