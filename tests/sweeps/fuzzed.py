@@ -70,6 +70,9 @@ def bodies_of(client_k, lena, sent) -> dict:
             ("post", "/api/v1/incidents/{reference}/messages/"): lambda: said,
             ("post", "/api/v1/incidents/{reference}/addenda/"): lambda: said,
             ("post", "/api/v1/uploads/"): lambda: {"id": str(uuid7())} | upload,
-            ("post", "/api/v1/webhooks/"): lambda: {"address": "https://north.example/", "events": ["incident_submitted"]},
+            ("post", "/api/v1/webhooks/"): lambda: {
+                "address": "https://north.example/",
+                "events": ["incident_submitted"],
+            },
         },
     }

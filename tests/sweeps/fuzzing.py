@@ -8,10 +8,12 @@ import json
 import uuid
 import warnings
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 
 from accounts import tokens
 from accounts.api.schema import document
@@ -50,18 +52,45 @@ def token_of(person) -> str:
 
 def campaign(people, places, bodies, examples, seed=0) -> Found:
     """About this many requests over all operations. `places` are values of path arguments, `bodies` fields by path."""
+    with _connections_kept():
+        return _campaign(people, places, bodies, examples, seed)
+
+
+@contextmanager
+def _connections_kept():
+    """A request of its own would end by closing what the next one's undoing needs."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
+def _campaign(people, places, bodies, examples, seed) -> Found:
     schema, found = _loaded(places, bodies), Found()
     keys = {token_of(person): person for person in people}
     admits = {_as_described(route): route for route in every_route() if route.is_for_programs}
     operations = [result.ok() for result in schema.get_all_operations()]
+    asking = [_asking(keys, admits[operation.path], operation) for operation in operations]
     _unsupported(found, schema, places, list(keys))
     weights = [4 if operation.body else 2 if operation.method != "get" else 1 for operation in operations]
-    for operation, weight in zip(operations, weights, strict=True):
-        share = max(4, round(examples * weight / sum(weights) * 1.05))
-        admitted = [key for key, person in keys.items() if admits[operation.path].admits(person, operation.method)]
-        asking = [*admitted, *admitted[:1] * 3, *list(keys)[:2]]  # whoever reported has most to ask for
-        _operation(found, operation, asking, bodies["whole"].get((operation.method, operation.path)), share, seed)
+    # some operations have fewer different requests than their share: the others take it over
+    while found.examples < examples:
+        share = (examples - found.examples) * 1.05 / sum(weights)
+        for operation, weight, these in zip(operations, weights, asking, strict=True):
+            base = bodies["whole"].get((operation.method, operation.path))
+            _operation(found, operation, these, base, max(4, round(share * weight)), seed)
+        seed += 1
     return found
+
+
+def _asking(keys, route, operation):
+    """Mostly those whom the address is open to; whoever reported has most to ask for."""
+    admitted = [key for key, person in keys.items() if route.admits(person, operation.method)]
+    return [*admitted, *admitted[:1] * 3, *list(keys)[:2]]
 
 
 def _as_described(route) -> str:
@@ -150,7 +179,9 @@ def _ask(found, case, key, is_valid):
         case.validate_response(response, checks=wanted)
     except FailureGroup as group:
         for failure in group.exceptions:
-            sent = json.dumps(case.body, default=str)[:300] if isinstance(case.body, dict | list) else str(case.body)[:100]
+            sent = (
+                json.dumps(case.body, default=str)[:300] if isinstance(case.body, dict | list) else str(case.body)[:100]
+            )
             message = f"{failure}\n  {response.status_code} to {case.formatted_path} {case.query} {sent}"
             found.note(place, type(failure).__name__, message[:1500], response.status_code)
 
