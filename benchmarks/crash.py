@@ -37,7 +37,7 @@ class Size:
     swallowed: int
 
 
-FULL, QUICK = Size(5_000, 25, 10, 200), Size(240, 3, 1, 12)
+FULL, QUICK = Size(5_000, 25, 10, 200), Size(160, 2, 1, 10)
 
 
 def main(arguments):

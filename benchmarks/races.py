@@ -15,7 +15,7 @@ from benchmarks.races_round import CALLERS, Racers
 from benchmarks.races_story import Story
 from benchmarks.table import Results
 
-ROUNDS, QUICK_ROUNDS = 1_000, 60
+ROUNDS, QUICK_ROUNDS = 1_000, 36
 
 
 def main(arguments):
