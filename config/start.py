@@ -74,6 +74,7 @@ def prepare_database(accounts):
     say("Preparing the database ...")
     manage("migrate", "--verbosity=0")
     manage("load_content", stdout=subprocess.DEVNULL)
+    manage("rebuild_search", "--missing", stdout=subprocess.DEVNULL)
     if is_demo:
         accounts.write_text(manage("seed_demo", stdout=subprocess.PIPE).stdout)
     if path:
@@ -99,11 +100,9 @@ def start(*command):
 
 
 def start_web(port):
-    """One process, because SQLite lets one write at a time anyway, with a dozen threads.
-
-    Each spare connection that a browser opens in advance occupies a thread for five seconds.
-    """
-    web = ["-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--threads=12"]
+    """One process, because SQLite lets one write at a time anyway, with a dozen threads for whole requests."""
+    worker = "--worker-class=config.arriving.PatientWorker"
+    web = ["-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", worker, "--threads=12"]
     return start(*web, "--workers=1", "--log-level=warning", "--graceful-timeout=5", "--no-control-socket")
 
 

@@ -24,6 +24,7 @@ from tests.settings import *
 if DATABASES["default"]["ENGINE"] == "config.sqlite":
     DATABASES["default"]["OPTIONS"]["timeout"] = 0.5
 """
+WORKER = ["--worker-class=config.arriving.PatientWorker", "--threads=4"]
 PASSPHRASE = "four plain words here"
 
 
@@ -57,7 +58,7 @@ def running(url, folder, **environment):
     settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "impatient", "PYTHONPATH": str(folder)}
     with log.open("w") as output:
         server = subprocess.Popen(
-            [*_bound_by_permissions(), sys.executable, *web, "--worker-class=gthread", "--threads=4", "--graceful-timeout=2"],
+            [*_bound_by_permissions(), sys.executable, *web, *WORKER, "--graceful-timeout=2"],
             cwd=ROOT,
             env={**os.environ, **settings, "DOORSTEP_PLAIN_COOKIES": "1", **environment},
             pass_fds=[listener.fileno()],

@@ -35,7 +35,7 @@ def running(url, folder, **environment):
     settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, *web, "--worker-class=gthread", "--threads=12", "--graceful-timeout=2"],
+            [sys.executable, *web, "--worker-class=config.arriving.PatientWorker", "--threads=12", "--graceful-timeout=2"],
             cwd=ROOT,
             env={**os.environ, **settings, **environment},
             pass_fds=[listener.fileno()],
