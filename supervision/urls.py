@@ -3,11 +3,12 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from supervision.views import home, inbox, incident, queue, record, register, verbs, verify, webhooks
+from supervision.views import home, inbox, incident, queue, record, register, search, verbs, verify, webhooks
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("queue/", queue.queue, name="queue"),
+    path("queue/search/", search.search, name="queue_search"),
     path("notices/", inbox.inbox, name="notices"),
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),

@@ -4,6 +4,7 @@ The index gives candidates newest first and stops at the limit; each is then hel
 opened for somebody in person is a handful and is read through, because no index knows of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,7 +31,7 @@ class Looked:
     last: int | None
 
 
-def look(reach: Reach, words: list[Word], seen: tuple[str, list], before: int, width: int) -> Looked:
+def look(reach: Reach, words: list[Word], seen: tuple[str, Sequence], before: int, width: int) -> Looked:
     """The newest `width` entries numbered below `before`, held to `seen` (boundaries/search/seen.py)."""
     parts = [*_PARTS[connection.vendor](reach, words)]
     if reach.in_person:

@@ -4,10 +4,12 @@ What it says is boundaries/visibility.py's alone. It is compiled for a stand-in,
 moment are put back for the real ones in the parameters; a test holds the outcome to visible_to().
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
@@ -16,13 +18,14 @@ from boundaries.models import Incident
 
 TABLE = "boundaries_incident"
 PERSON, ORGANISATION, TEAM = UUID(int=1), UUID(int=2), UUID(int=3)
+NOTHING = "1 = 0", ()
 MOMENT = datetime(1, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def seen_by(user) -> tuple[str, list]:
+def seen_by(user) -> tuple[str, Sequence]:
     """A condition on boundaries_incident and its parameters, for this person now; always false for strangers."""
     if not user.is_authenticated or not user.is_active:
-        return "1 = 0", []
+        return NOTHING
     team = user.team
     actual = {PERSON: user.pk, ORGANISATION: user.organisation_id, TEAM: team and team.pk, MOMENT: timezone.now()}
     actual = {_adapted(mark): _adapted(value) for mark, value in actual.items() if value}
@@ -35,7 +38,10 @@ def _compiled(vendor, roles, narrowed_to, has_team):
     query = Incident.objects.visible_to(_stand_in(roles, narrowed_to, has_team), at=MOMENT).query
     compiler = query.get_compiler("default")
     compiler.pre_sql_setup()
-    condition, params = compiler.compile(query.where)
+    try:
+        condition, params = compiler.compile(query.where)
+    except EmptyResultSet:
+        return NOTHING
     asked = {table for table, uses in query.alias_refcount.items() if uses}
     if asked != {TABLE} or not {_adapted(PERSON), _adapted(ORGANISATION)} <= set(params):
         raise AssertionError("visible_to() asks for more than a condition on the incident can say")

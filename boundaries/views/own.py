@@ -1,5 +1,6 @@
 """What a person reported: the start page's part for reporters, and the list of all reports."""
 
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,6 +9,8 @@ from accounts.roles import Right
 from boundaries import words
 from boundaries.choices import Kind, Status
 from boundaries.models import Incident
+from boundaries.search.finding import by_reference, find
+from boundaries.views.searching import address, asked_for, nothing_found
 from policies.builtin import label
 
 ON_HOME = 6
@@ -32,6 +35,8 @@ def caregiver_context(user) -> dict:
 @require_safe
 def own_reports(request):
     """All that this person sent, newest first; older ones by a link that starts after the last one shown."""
+    if "q" in request.GET:
+        return _found(request)
     own = Incident.objects.own(request.user).select_related("event_type")
     sent = own.sent().order_by("-submitted_at", "-id")
     last = sent.filter(reference=request.GET.get("after", "")[:16].replace("\x00", "")).first()
@@ -43,6 +48,24 @@ def own_reports(request):
         "older": rows[PAGE - 1].reference if len(rows) > PAGE else "",
     }
     return render(request, "boundaries/own_reports.html", context)
+
+
+def _found(request):
+    """Those of her reports that hold the words; a whole reference leads straight to its page."""
+    asked, after = asked_for(request), request.GET.get("after", "")
+    exact = by_reference(request.user, asked, own=True)
+    if exact:
+        return HttpResponseRedirect(f"/incidents/{exact.reference}/")
+    rows = Incident.objects.select_related("event_type")
+    found, following = find(request.user, asked, after=after, limit=PAGE, rows=rows, own=True)
+    context = {
+        "q": asked,
+        "reports": [standing(incident) for incident in found],
+        "empty": nothing_found(asked, goes_on=bool(following)),
+        "first": address("own_reports", asked) if after else "",
+        "next": address("own_reports", asked, following) if following else "",
+    }
+    return render(request, "boundaries/own_found.html", context)
 
 
 def standing(incident) -> dict:

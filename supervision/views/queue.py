@@ -55,9 +55,9 @@ def queue(request):
     clock = Clock(request.user.organisation)
     context = {
         "view": view,
-        "views": [_view(name, counts[name], name == view) for name in views_for(request.user)],
+        "views": views_in_words(request.user, counts, view),
         "heading": HEADINGS[view] % {"count": capped(counts["here"])},
-        "rows": [_row(row, request.user, clock) for row in rows],
+        "rows": [row_in_words(row, request.user, clock) for row in rows],
         "empty": _("Nothing here fits these filters.") if waiting.filters else EMPTY[view],
         "chosen": chosen,
         "is_filtered": bool(waiting.filters),
@@ -80,14 +80,18 @@ def _address(view, **more):
     return f"{reverse('queue')}?{urlencode({'view': view} | words)}"
 
 
-def _view(name, count, is_here):
-    return {"label": VIEW_NAMES[name], "count": capped(count), "url": _address(name), "is_here": is_here}
+def views_in_words(user, counts, here="") -> list[dict]:
+    """The views beside the list, each with how much it holds."""
+    return [
+        {"label": VIEW_NAMES[name], "count": capped(counts[name]), "url": _address(name), "is_here": name == here}
+        for name in views_for(user)
+    ]
 
 
 # -- one row -------------------------------------------------------------------------------------------------
 
 
-def _row(row, user, clock):
+def row_in_words(row, user, clock) -> dict:
     """Everything as text: the template formats nothing."""
     late = clock.is_late(row.due_at)
     return {

@@ -1,0 +1,47 @@
+"""Finding an incident by words or reference, from the queue; among all that was ever sent and may be seen."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import open_to
+from accounts.roles import Right
+from boundaries.choices import OPEN
+from boundaries.models import Incident
+from boundaries.search.finding import by_reference, find
+from boundaries.views.searching import address, asked_for, nothing_found
+from boundaries.words import STANDING
+from supervision.moments import Clock
+from supervision.queue import COLUMNS, PAGE, Queue
+from supervision.views.queue import row_in_words, views_in_words
+
+ROWS = Incident.objects.select_related("client", "event_type", "reporter", "assignee").only(*COLUMNS, "submitted_at")
+
+
+@open_to(Right.ANSWER)
+@require_safe
+def search(request):
+    """What holds all words, newest first; a whole reference leads straight to its page."""
+    asked, after = asked_for(request), request.GET.get("after", "")
+    exact = by_reference(request.user, asked)
+    if exact:
+        return HttpResponseRedirect(f"/incidents/{exact.reference}/")
+    rows, following = find(request.user, asked, after=after, limit=PAGE, rows=ROWS.all())
+    clock = Clock(request.user.organisation)
+    context = {
+        "q": asked,
+        "views": views_in_words(request.user, Queue(request.user).counts()),
+        "rows": [_row(row, request.user, clock) for row in rows],
+        "empty": nothing_found(asked, goes_on=bool(following)),
+        "first": address("queue_search", asked) if after else "",
+        "next": address("queue_search", asked, following) if following else "",
+    }
+    return render(request, "supervision/found.html", context)
+
+
+def _row(row, user, clock):
+    """As in the queue, with the day it was sent in front; what is finished waits for nobody."""
+    words = row_in_words(row, user, clock)
+    if row.status not in OPEN:
+        words |= {"waits_on": "", "badge": None}
+    return words | {"due": clock.short(row.submitted_at), "left": STANDING[row.status], "tone": ""}
