@@ -29,7 +29,7 @@ NEWEST_EXPORTS = 5
 @require_safe
 def home(request):
     user = request.user
-    context = {"notices": _notices(user), "sent_twice": differences.unseen(user).exists()}
+    context = {"notices": _notices(user), "sent_twice": differences.has_unseen(user)}
     for right, part in PARTS.items():
         if user.has_right(right):
             context |= part(user)
@@ -119,8 +119,8 @@ def _owning_policies(user):
 
 
 def _administering(user):
-    outbox = OutboxItem.objects.filter(organisation_id=user.organisation_id)
-    parked = outbox.exclude(parked_at=None).count()
+    outbox = OutboxItem.objects.filter(organisation_id=user.organisation_id, channel="mail")
+    parked = outbox.filter(parked_at__isnull=False).count()
     waiting = outbox.filter(sent_at=None, parked_at=None).count()
     people = user.organisation.people.filter(is_active=True).count()
     teams = Team.objects.filter(organisation=user.organisation).count()
