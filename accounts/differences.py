@@ -12,6 +12,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from accounts.models import DifferentRequest, User
+from accounts.prepared import Prepared
 
 # ids and buttons that say nothing to a person
 TECHNICAL = {"draft", "go", "id"}
@@ -67,6 +68,14 @@ def unseen(user):
     """The differing requests of this person that she has not looked at, newest first."""
     rows = DifferentRequest.objects.filter(reviewed_at=None, first__user=user)
     return rows.select_related("first").order_by("-at", "-id")
+
+
+def has_unseen(user) -> bool:
+    """Asked by pages that open often."""
+    return _UNSEEN.first(user=user.pk) is not None
+
+
+_UNSEEN = Prepared(unseen, user=(User._meta.pk, UUID(int=1)))
 
 
 def mark_seen(user, key) -> bool:

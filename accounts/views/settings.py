@@ -18,7 +18,7 @@ def settings(request):
         "roles": [Role(role).label for role in person.roles],
         "rights": rights,
         "profile": getattr(person, "profile", None),
-        "sent_twice": differences.unseen(person).exists(),
+        "sent_twice": differences.has_unseen(person),
         "form": LanguageForm(initial={"language": person.language}),
     }
     return render(request, "accounts/settings.html", context)
