@@ -117,8 +117,9 @@ def _drop_what_tells(pdf):
             for key in NEEDLESS:
                 if key in item:
                     del item[key]
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+    for key in ("/Info", "/ID"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
 
 
 def _written(pdf) -> bytes:
