@@ -81,6 +81,7 @@ ACTS = {
     "reporter_wrote": _("Message from the reporter"),
     "information_added": _("Information added"),
     "attachment_added": _("Photo or PDF added"),
+    "answer_added": _("Step answered that was still open"),
     "result_agreed": _("Reporter agreed with the result"),
     "care_record_entered": _("Entered in the care record"),
     "deadline_reminded": _("Reminder that an answer is due"),

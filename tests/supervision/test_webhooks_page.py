@@ -6,9 +6,11 @@ import uuid
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from audit.models import AuditEvent, OutboxItem
 from audit.verify import verify
+from supervision.exports.words import act_word
 from supervision.models import Webhook
 from supervision.webhooks import acts
 from supervision.webhooks.announcing import EVENTS
@@ -156,6 +158,12 @@ def post(person, address, sent=None, key=None):
     client.force_login(person)
     headers = {"idempotency-key": key or uuid.uuid4().hex}
     return client.post(address, sent or {}, content_type="application/json", headers=headers)
+
+
+def test_every_event_has_words(ada):
+    with translation.override("en"):
+        assert [event for event in EVENTS if act_word(event) == event.replace("_", " ")] == []
+    assert len(EVENTS) >= 16
 
 
 def test_by_api_it_is_added_tested_renewed_and_removed(ada):
