@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.caller import Caller
 from benchmarks.crash_check import checked
 from benchmarks.crash_proxy import SwallowingProxy
-from benchmarks.crash_sending import CALLERS, INCIDENTS, Sending, words_of
+from benchmarks.crash_sending import CALLERS, INCIDENTS, Sending, tokens_of_caregivers, words_of
 from benchmarks.killable_site import Site
 from benchmarks.postmaster import Postmaster
 from benchmarks.prepare import prepared
@@ -31,13 +31,16 @@ SEED = 20261122
 
 @dataclass
 class Size:
+    """How much is sent, by the caregivers of how many teams, and how often what is killed or swallowed."""
+
+    teams: int
     submissions: int
     kills: int
     database_kills: int
     swallowed: int
 
 
-FULL, QUICK = Size(5_000, 25, 10, 200), Size(160, 2, 1, 10)
+FULL, QUICK = Size(8, 5_000, 25, 10, 200), Size(1, 160, 2, 1, 10)
 
 
 def main(arguments):
@@ -68,7 +71,7 @@ def a_postgres():
 def run(place, size) -> dict:
     """Everything on one fresh database; what was found."""
     with place() as (url, postmaster):
-        people = prepared(url)
+        people = prepared(url, size.teams)
         began = time.monotonic()
         with Site(url) as site:
             site.wait()
@@ -100,11 +103,11 @@ def disturb(sending, site, postmaster, size):
 def swallow(site, people, first, number) -> dict:
     """R5: the answer is lost after the commit; the same again brings the same receipt, other content is refused."""
     acknowledged, same, refused = {}, 0, 0
-    chance = random.Random(SEED + 1)
+    chance, caregivers = random.Random(SEED + 1), tokens_of_caregivers(people)
     with SwallowingProxy(site.port) as proxy:
         for n in range(number):
             key = uuid.UUID(int=chance.getrandbits(128), version=4)
-            caller = Caller(proxy.port, people[f"caregiver {n % CALLERS}"]["token"])
+            caller = Caller(proxy.port, caregivers[n % len(caregivers)])
             body = as_request(key, words_of(first + n))
             with contextlib.suppress(OSError, http.client.HTTPException):
                 caller.post(INCIDENTS, body, str(key))

@@ -18,7 +18,7 @@ class Sending:
     """`acknowledged` is the reference per id; `faults` what no caller should ever have been answered."""
 
     def __init__(self, port, people, submissions, seed):
-        self.port, self.people, self.total = port, people, submissions
+        self.port, self.tokens, self.total = port, tokens_of_caregivers(people), submissions
         self.random = random.Random(seed)
         self.todo = queue.Queue()
         self.acknowledged, self.faults = {}, []
@@ -30,8 +30,7 @@ class Sending:
         for number in range(self.total):
             key = uuid.UUID(int=self.random.getrandbits(128), version=4)
             self.todo.put((number, key, self.random.random(), self.random.random()))
-        names = [f"caregiver {number}" for number in range(CALLERS)]
-        threads = [threading.Thread(target=self._call, args=(self.people[name]["token"],)) for name in names]
+        threads = [threading.Thread(target=self._call) for _ in range(CALLERS)]
         for thread in threads:
             thread.start()
         disturb(self)
@@ -43,8 +42,8 @@ class Sending:
         while len(self.acknowledged) < number and not self.faults:
             time.sleep(0.01)
 
-    def _call(self, token):
-        caller = Caller(self.port, token)
+    def _call(self):
+        caller = Caller(self.port, self.tokens[0])
         try:
             while not self.faults:
                 self._send(caller, *self.todo.get_nowait())
@@ -58,6 +57,7 @@ class Sending:
 
     def _send(self, caller, number, key, truncated, doubled):
         body = as_request(key, words=words_of(number))
+        caller.token = self.tokens[number % len(self.tokens)]
         if truncated < TRUNCATED:
             self.truncated += 1
             caller.post_truncated(INCIDENTS, body, f"k-{key}")
@@ -71,6 +71,10 @@ class Sending:
             again = caller.post_surely(INCIDENTS, body, f"k-{key}")
             if again != (201, receipt, True):
                 self.faults.append(("doubled", again, receipt))
+
+
+def tokens_of_caregivers(people) -> list[str]:
+    return [person["token"] for name, person in people.items() if name.startswith("caregiver")]
 
 
 def words_of(number) -> str:

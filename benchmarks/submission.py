@@ -46,14 +46,14 @@ def as_request(key, words=REPORT["request_verbatim"]) -> dict:
     return {"id": str(key), "who": "other", "about": "none", "steps": steps} | REPORT | {"request_verbatim": words}
 
 
-def make_service():
-    """A service of one team; its supervisor has an address, so that a mail is written for each report."""
+def make_service(teams=1):
+    """Ten caregivers in each team; supervisors have an address, so that a mail is written for each report."""
     from policies.loading import load_content
     from supervision import synthetic
 
     load_content()
-    service = synthetic.make_service(1)
-    supervisor = service.supervisors[0]
-    supervisor.email = f"{supervisor.username}@example.com"
-    supervisor.save()
+    service = synthetic.make_service(teams)
+    for supervisor in service.supervisors:
+        supervisor.email = f"{supervisor.username}@example.com"
+        supervisor.save()
     return service

@@ -5,7 +5,7 @@ from django.db import connection
 
 from benchmarks import crash
 
-SIZE = crash.Size(submissions=80, kills=2, database_kills=1, swallowed=6)
+SIZE = crash.Size(teams=1, submissions=80, kills=2, database_kills=1, swallowed=6)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,8 @@ def test_everything_was_acknowledged_in_the_end(found):
     sending = found["sending"]
     assert sending.faults == []
     assert len(sending.acknowledged) == SIZE.submissions
-    assert sending.truncated and sending.doubled and sending.breaks
+    assert sending.truncated
+    assert sending.doubled
 
 
 def test_what_was_acknowledged_stands_once_and_whole(found):
