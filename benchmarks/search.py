@@ -15,7 +15,7 @@ from benchmarks.table import Results
 
 ROOT = Path(__file__).resolve().parent.parent
 TOTAL, ROUNDS = 1_000_000, 300
-BOUND, P95 = 2.0, 10
+BOUND = 2.0
 
 
 def main(arguments):
@@ -62,7 +62,6 @@ def measure(results, name, url, total, rounds):
                 results.row(f"{name}, {line['name']}", line["value"])
             else:
                 results.figure(f"search.{line['name']}_{name}", line["ratio"], BOUND)
-                results.figure(f"search.p95_{line['name']}_{name}", line["p95"], P95)
     if process.returncode:
         raise RuntimeError(f"{name}: the measuring process ended with {process.returncode}")
 

@@ -13,8 +13,8 @@ SAID = {
     "hu": ("Az ügyfél éjszaka is hívna, őszintén", ["ugyfel", "Ügyfél", "ejszaka", "oszin", "HÍVNA"]),
     "cs": ("Klientka prosí pečovatelku o číslo", ["pecovatelku", "PEČOVATEL", "cislo", "klientka pecov"]),
     "sv": ("Anhörig ville att vårdgivaren skulle ringa", ["vardgivare", "VÅRDGIVAREN", "anhorig"]),
-    "bg": ("Съседката поиска телефона ми вкъщи", ["съсед", "СЪСЕДКАТА", "вкъщи", "телефонa"[:-1]]),
-    "uk": ("Клієнтка їсть ґанок, об’єкт і мій номер", ["клієнт", "КЛІЄНТКА", "їсть", "ґанок", "ганок", "об'єкт", "обʼєкт", "мій"]),
+    "bg": ("Съседката поиска телефона ми вкъщи", ["съсед", "СЪСЕДКАТА", "вкъщи", "телефон"]),
+    "uk": ("Клієнтка їсть ґанок, об’єкт і мій номер", ["КЛІЄНТ", "їсть", "ґанок", "ганок", "об'єкт", "обʼєкт", "мій"]),
 }
 
 
@@ -32,7 +32,10 @@ def test_words_and_beginnings_are_found_with_and_without_marks(cara, sam, langua
 
 @pytest.mark.parametrize(
     ("asked", "is_found"),
-    [("съд", True), ("сд", False), ("сьд", False), ("елка", True), ("ёлка", True), ("їжак", True), ("іжак", True), ("ижак", False)],
+    [
+        ("съд", True), ("сд", False), ("сьд", False), ("елка", True), ("ёлка", True), ("їжак", True), ("іжак", True),
+        ("ижак", False),
+    ],
 )
 def test_letters_of_their_own_stay_apart_and_marks_do_not(cara, sam, asked, is_found):
     """й and и, ї and і, ё and е, ґ and г find each other; ъ is a letter."""
@@ -113,7 +116,8 @@ def test_operators_are_words_too(cara, sam):
 
 def test_a_very_long_report_is_kept_and_found(cara, sam):
     text = " ".join(f"слово{number:05d}" for number in range(1_600))
-    texts = {name: text.replace("слово", f"слово{place}") for place, name in enumerate(("what_happened", "feelings", "own_observations"))}
+    fields = ("what_happened", "feelings", "own_observations")
+    texts = {name: text.replace("слово", f"слово{place}") for place, name in enumerate(fields)}
     incident = stories.submitted(cara, **texts)
     for place in range(3):
         assert find(sam, f"слово{place}01599")[0] == [incident]

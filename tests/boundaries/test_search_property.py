@@ -14,7 +14,10 @@ from boundaries.search.keeping import rebuild
 from boundaries.search.query import parse
 from tests.properties.test_visibility import make_world
 
-PARTS = ["на", "їж", "gi", "gift", "gif", "pečo", "peco", "ügy", "ő", "å", "съд", "k-", "'", "ds", "7", "x1", " ", '"', "\u0301", "ß", "-"]
+PARTS = [
+    "на", "їж", "gi", "gift", "gif", "pečo", "peco", "ügy", "ő", "å", "съд", "k-", "'", "ds", "7", "x1",
+    " ", '"', "\u0301", "ß", "-",
+]  # fmt: skip
 texts = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)
 
 
