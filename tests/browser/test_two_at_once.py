@@ -23,9 +23,9 @@ def test_the_second_is_told_who_was_first(people, open_page, axe):  # noqa: F811
     incident = stories.submitted(people["cara"])
     address = f"/incidents/{incident.reference}/"
     sam, lena = (writing(open_page, people[name], address) for name in ("sam", "lena"))
-    sam.locator("form:has([name=body]) button[type=submit]").last.click()
+    sam.locator("form:has([name=body]) button.primary").last.click()
     sam.wait_for_url(f"**{address}")
-    lena.locator("form:has([name=body]) button[type=submit]").last.click()
+    lena.locator("form:has([name=body]) button.primary").last.click()
     told = lena.locator("main")
     told.get_by_text("Sam F.").first.wait_for()
     assert "svarade" in told.inner_text()
