@@ -1,9 +1,10 @@
-"""The line in which writers of one SQLite file wait, whoever came first first, in whatever process or thread.
+"""The line in which writers of one SQLite file wait, in whatever process or thread, so that none is passed for long.
 
-SQLite's own waiting is sleeping for longer and longer: a newcomer passes those who wait, and one of them may wait for
-seconds. Here each writer takes a number, holds the lock of its own byte of a file beside the database, and waits for
-the byte of the one before. The kernel frees the bytes of a process that dies. Nothing but the order depends on it:
-who passes the line by, such as the sqlite3 shell, is still kept apart by SQLite itself.
+SQLite's own waiting is sleeping for longer and longer: newcomers pass those who wait, and one of them may wait for
+seconds. Here a writer holds one byte of a file beside the database. Those who find it held take a number and wait in
+that order; whoever is first looks often, and may soon say that nobody passes any more. (Nobody passing at all would
+cost a change of processes for every single transaction.) The kernel frees the bytes of a process that dies. Nothing
+but the order depends on it: who passes the line by, such as the sqlite3 shell, is still kept apart by SQLite itself.
 """
 
 import contextlib
@@ -13,7 +14,9 @@ import sqlite3
 import struct
 import time
 
-GUARD, FIRST_PLACE = 0, 1 << 20  # the byte that guards the numbers, and where the places begin
+# bytes: who writes; that the first in line will not be passed; who gives out a number; and where the places begin
+WRITER, NOBODY_PASSES, GUARD, FIRST_PLACE = 100, 101, 102, 1 << 20
+PASSED_FOR = 0.002  # seconds that the first in line lets others pass
 LAST_GIVEN, BEING_SERVED = 0, 8  # where the two numbers stand in the file
 MOST_PLACES = 1 << 40
 LOOK_AGAIN, A_TURN = 0.0004, 0.0015  # seconds until whoever is next looks again; those further back look less often
@@ -25,32 +28,30 @@ class Line:
 
     def __init__(self, path, patience):
         self.path, self.patience = path, patience
-        self.file = self.process = self.place = None
+        self.file = self.process = None
+        self.is_writer = False
 
     def join(self):
         """Returns when it is our turn. Where the file cannot be had (a full disk), nobody stands in line."""
-        if self.place is not None:
+        if self.is_writer:
             return
         try:
             self._open()
             deadline = time.monotonic() + self.patience
-            place = self._take_number(deadline)
+            self.is_writer = (not self._is_held(NOBODY_PASSES) and self._get(WRITER)) or self._wait(deadline)
         except OSError:
+            self.close()
             return
-        self.place = place
-        if not self._wait(place, deadline):
-            self.leave()
+        if not self.is_writer:
             raise _busy()
 
     def leave(self):
-        if self.place is None:
-            return
-        place, self.place = self.place, None
-        with contextlib.suppress(OSError):
-            self._set(fcntl.F_UNLCK, FIRST_PLACE + place)
+        if self.is_writer:
+            self.is_writer = False
+            self._free(WRITER)
 
     def close(self):
-        self.place = None
+        self.is_writer = False
         if self.file is not None and self.process == os.getpid():
             os.close(self.file)
         self.file = None
@@ -61,29 +62,46 @@ class Line:
             self.file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             self.process = os.getpid()
 
-    def _take_number(self, deadline):
-        while not self._get(GUARD):
+    def _wait(self, deadline) -> bool:
+        """By number, until the one before is out of the line and then until nobody writes; False if that is too long."""
+        place = self._take_number(deadline)
+        before = FIRST_PLACE + (place - 1) % MOST_PLACES
+        try:
+            is_first = self._in_time(deadline, lambda: self._get(before), lambda: self._pause(place))
+            self._free(before)
+            return is_first and self._be_first(place, deadline)
+        finally:
+            self._free(NOBODY_PASSES)
+            self._free(FIRST_PLACE + place)
+
+    def _be_first(self, place, deadline):
+        self._write(BEING_SERVED, place)
+        enough = time.monotonic() + PASSED_FOR
+
+        def look():
+            if time.monotonic() > enough:
+                self._get(NOBODY_PASSES)
+            return self._get(WRITER)
+
+        return self._in_time(deadline, look, lambda: LOOK_AGAIN)
+
+    def _in_time(self, deadline, is_so, pause):
+        while not is_so():
             if time.monotonic() > deadline:
-                raise _busy()
-            time.sleep(LOOK_AGAIN / 4)
+                return False
+            time.sleep(pause())
+        return True
+
+    def _take_number(self, deadline):
+        if not self._in_time(deadline, lambda: self._get(GUARD), lambda: LOOK_AGAIN / 4):
+            raise _busy()
         try:
             place = (self._number(LAST_GIVEN) + 1) % MOST_PLACES
             self._write(LAST_GIVEN, place)
-            self._set(fcntl.F_WRLCK, FIRST_PLACE + place)
+            self._get(FIRST_PLACE + place)
         finally:
-            self._set(fcntl.F_UNLCK, GUARD)
+            self._free(GUARD)
         return place
-
-    def _wait(self, place, deadline):
-        """Until the one before has left, or died; False when that takes too long."""
-        before = FIRST_PLACE + (place - 1) % MOST_PLACES
-        while not self._get(before):
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(self._pause(place))
-        self._set(fcntl.F_UNLCK, before)
-        self._write(BEING_SERVED, place)
-        return True
 
     def _pause(self, place):
         ahead = min(place - self._number(BEING_SERVED), 20)
@@ -95,15 +113,26 @@ class Line:
     def _write(self, where, number):
         os.pwrite(self.file, number.to_bytes(8), where)
 
-    def _get(self, byte):
+    def _get(self, byte) -> bool:
         try:
-            self._set(fcntl.F_WRLCK, byte)
+            fcntl.fcntl(self.file, fcntl.F_OFD_SETLK, _lock(fcntl.F_WRLCK, byte))
         except (BlockingIOError, PermissionError):
             return False
         return True
 
-    def _set(self, kind, byte):
-        fcntl.fcntl(self.file, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", kind, os.SEEK_SET, byte, 1, 0))
+    def _free(self, byte):
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(self.file, fcntl.F_OFD_SETLK, _lock(fcntl.F_UNLCK, byte))
+
+    def _is_held(self, byte) -> bool:
+        """By somebody else."""
+        found = fcntl.fcntl(self.file, fcntl.F_OFD_GETLK, _lock(fcntl.F_WRLCK, byte))
+        return struct.unpack_from("h", found)[0] != fcntl.F_UNLCK
+
+
+def _lock(kind, byte) -> bytes:
+    """The kernel's struct flock."""
+    return struct.pack("hhqqi4x", kind, os.SEEK_SET, byte, 1, 0)
 
 
 def _busy():

@@ -16,7 +16,7 @@ def wait_until_answering(port, server, log):
         if server.poll() is not None:
             break
         with socket.socket() as probe:
-            probe.settimeout(10)
+            probe.settimeout(60)  # a busy machine takes its time to start
             probe.connect(("127.0.0.1", port))
             probe.sendall(b"GET /healthz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
             if b" 200 " in probe.recv(64):
