@@ -87,7 +87,7 @@ class DirectoryEntryShape(serializers.Serializer):
 class StandardShape(serializers.Serializer):
     """The numbers that are promised now; hours are elapsed hours."""
 
-    valid_from = serializers.DateTimeField()
+    valid_from = serializers.DateTimeField(allow_null=True, help_text="Null: the numbers that hold until others are set.")
     reply_hours = serializers.IntegerField()
     reply_hours_s3 = serializers.IntegerField()
     reply_hours_s4 = serializers.IntegerField()
