@@ -59,7 +59,8 @@ def test_numbers_to_call_are_those_of_the_country(signed_in):
 
 
 def test_the_standard_in_force(signed_in, organisation):
-    assert signed_in.get("/api/v1/standards/").json()["reply_hours"] == 24
+    usual = signed_in.get("/api/v1/standards/").json()
+    assert (usual["reply_hours"], usual["valid_from"]) == (24, None)
     ServiceStandard.objects.create(organisation=organisation, reply_hours=12)
     assert signed_in.get("/api/v1/standards/").json()["reply_hours"] == 12
 
