@@ -41,9 +41,9 @@ class ServiceStandard(models.Model):
 
     @classmethod
     def at(cls, organisation_id, moment=None) -> "ServiceStandard":
-        """The standard in force; one with the defaults where the organisation has set none yet."""
+        """The standard in force; one with the defaults, from no moment on, where the organisation has set none yet."""
         rows = cls.objects.filter(organisation_id=organisation_id, valid_from__lte=moment or timezone.now())
-        return rows.order_by("-valid_from").first() or cls(organisation_id=organisation_id)
+        return rows.order_by("-valid_from").first() or cls(organisation_id=organisation_id, valid_from=None)
 
     def reply_within(self, gravity: str) -> datetime.timedelta:
         shorter = {Gravity.S3: self.reply_hours_s3, Gravity.S4: self.reply_hours_s4}.get(gravity, self.reply_hours)

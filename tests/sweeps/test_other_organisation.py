@@ -88,7 +88,8 @@ def test_every_id_in_every_parameter(outsider, their_ids):
 def without(found, sought):
     """An answer without the words that were asked for, of which some pages repeat the beginning."""
     status, body = found
-    return status, body.replace(sought.encode(), b"").replace(sought[:12].encode(), b"")
+    body = body.replace(sought.encode(), b"")
+    return status, re.sub(re.escape(sought[:12]).encode() + rb"(?![0-9a-f-])", b"", body)
 
 
 def _person(client):
