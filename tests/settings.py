@@ -17,3 +17,5 @@ os.environ["DOORSTEP_PERSON_LIMITS"] = "off"  # and one person does the work of 
 from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"] == "config.sqlite":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405 said, as pytest knows this of Django's own only
