@@ -1,23 +1,29 @@
 """The server's side of checking: one file to one child within limits, and what it answered."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.errors import NotNow
 from boundaries.attachments.kinds import Refused
+from boundaries.attachments.reasons import NotYet
 
 WALL_LIMIT = 20  # seconds
 MOST_ANSWER = 32 * 1024 * 1024
 AT_ONCE = 2  # children of one process, each with its own memory
 PATIENCE = 30  # seconds to wait for a turn
+# requests that check or wait for it at a time; each holds a thread of the web server, which others need
+MOST_TOGETHER, MOST_OF_ONE = 6, 3
 ROOT = Path(__file__).resolve().parents[2]
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
+_inside: Counter = Counter()
+_counting = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -29,17 +35,33 @@ class Checked:
     content: bytes
 
 
-def checked(content: bytes) -> Checked:
-    """The file made new by the child. Raises Refused, or NotNow when all turns are taken for too long."""
-    if not _turns.acquire(timeout=PATIENCE):
-        raise NotNow(["checker_busy"])
-    try:
-        header, new = _read(_ask(content))
-    finally:
-        _turns.release()
+def checked(content: bytes, who=None) -> Checked:
+    """The file of this person made new by the child. Raises Refused, or NotYet when too many are on their way."""
+    with _counted_in(who):
+        if not _turns.acquire(timeout=PATIENCE):
+            raise NotYet("checker_busy")
+        try:
+            header, new = _read(_ask(content))
+        finally:
+            _turns.release()
     if "code" in header:
         raise Refused(header["code"], header["found"])
     return Checked(header["kind"], header["media_type"], new)
+
+
+@contextlib.contextmanager
+def _counted_in(who):
+    with _counting:
+        if _inside.total() >= MOST_TOGETHER or _inside[who] >= MOST_OF_ONE:
+            raise NotYet("checker_busy")
+        _inside[who] += 1
+    try:
+        yield
+    finally:
+        with _counting:
+            _inside[who] -= 1
+            if not _inside[who]:
+                del _inside[who]
 
 
 def _ask(content) -> bytes:

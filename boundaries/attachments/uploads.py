@@ -134,7 +134,7 @@ def _looked_through(upload) -> Checked:
     if hashlib.sha256(content).hexdigest() != upload.sha256:
         raise Refused("digest_mismatch")
     scanning.scan(content)
-    return checked(content)
+    return checked(content, upload.user_id)
 
 
 def _attach(upload, result):
