@@ -27,6 +27,8 @@ def once(handler):
         if not is_key(key):
             sentence = _("Send a key of your own with each request (Idempotency-Key), the same one when you repeat it.")
             raise ValidationError({KEY_HEADER: [sentence]})
+        if self.is_look:
+            return handler(self, request, *args, **kwargs)
         content = request.data if isinstance(request.data, dict | list) else str(request.data)
 
         def act():
@@ -45,7 +47,8 @@ class DoorstepView(APIView):
     """One address of the API. `access` says who may use it; `post` handlers are done once by themselves.
 
     `access_by_method` says where a method is open to fewer people than the address is; `throttle_scope` is `upload`
-    or `heavy` where the usual `read` and `write` do not fit.
+    or `heavy` where the usual `read` and `write` do not fit. `is_look`: what is posted for is to be shown something; the
+    answer is kept nowhere, and whoever repeats it is asked again whether she may, and recorded again.
     """
 
     access = Access()
@@ -53,6 +56,7 @@ class DoorstepView(APIView):
     parser_classes = [PlainJSONParser]
     throttle_classes = [PersonThrottle]
     throttle_scope: str | None = None
+    is_look = False
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)

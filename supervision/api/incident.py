@@ -37,6 +37,7 @@ class History(IncidentView):
 
 class ClientName(IncidentView):
     access = Access(rights=frozenset({Right.SEE_CLIENT_NAMES}))
+    is_look = True
 
     @extend_schema(request=None, responses={200: shapes.ClientNameShape})
     def post(self, request, reference):

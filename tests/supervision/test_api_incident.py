@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import SentRequest
 from audit.door import record
 from audit.models import AuditEvent
+from boundaries.models import Incident
 from tests import stories
 from tests.supervision.asking import address, get, post
 from tests.supervision.pages import browser
@@ -113,10 +115,18 @@ def test_the_reason_of_a_decision_is_not_told_to_the_reporter(cara, sam, lena):
 def test_the_clients_name_is_told_once_and_the_look_recorded(incident, sam, cara):
     told = post(sam, address(incident, "client-name/"), key="look-1")
     assert (told["client"], told["client_name"]) == ("K-031", "Ilona Szabó")
-    post(sam, address(incident, "client-name/"), key="look-1")
     assert list(looks(incident)) == [("client_name_seen", sam.pk)]
     post(cara, address(incident, "client-name/"))
     assert looks(incident).count() == 2
+
+
+def test_a_name_that_was_told_is_kept_nowhere_and_asking_again_is_a_look_again(incident, sam, lena):
+    told = post(sam, address(incident, "client-name/"), key="look-1")
+    assert post(sam, address(incident, "client-name/"), key="look-1") == told
+    assert list(looks(incident)) == [("client_name_seen", sam.pk)] * 2
+    assert not any("client-name" in sent.route for sent in SentRequest.objects.all())
+    Incident.objects.filter(pk=incident.pk).update(team=None, assignee=lena)
+    post(sam, address(incident, "client-name/"), key="look-1", expect=404)
 
 
 def test_the_clients_name_is_for_those_who_may_see_it(incident, rita, olly, petra, cara, sam):
