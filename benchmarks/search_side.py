@@ -16,8 +16,8 @@ from uuid import uuid4
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 BASE, TEAMS, LENGTH, VOCABULARY = 10_000, 40, 35, 20_000
-PLANTED = {"rare": ("zvonek", 0.0004), "middling": ("ügyelet", 0.01), "frequent": ("pečovatelka", 0.085)}
-ASKED = {"rare": "zvonek", "middling": "ugyelet", "frequent": "pecovatelka"}
+PLANTED = {"rare": ("zvonecek", 0.0004), "middling": ("ugyeletes", 0.01), "frequent": ("pecovatelka", 0.085)}
+ASKED = {"rare": "zvonec", "middling": "ugyelet", "frequent": "pecovatel"}  # each the beginning of a word
 WALLS, DOORS, REPEATS = 2, 20, 3
 LATIN, CYRILLIC = "abcdefghijklmnoprstuvyzáéíóöőúüűčěřšžåä", "абвгґдежзиіїйклмнопрстуфхцчшщюяь"
 
@@ -71,9 +71,7 @@ def said_load():
 def text(dice):
     words = vocabulary()
     # as frequent as words are: the place in the list is spread over orders of magnitude
-    chosen = [words[int(VOCABULARY ** dice.random()) - 1] for _ in range(LENGTH)]
-    chosen += [word for word, share in PLANTED.values() if dice.random() < share]
-    return " ".join(chosen)
+    return " ".join(words[int(VOCABULARY ** dice.random()) - 1] for _ in range(LENGTH))
 
 
 @functools.cache
@@ -93,11 +91,12 @@ def multiply(copies):
     entries = [field.column for field in SearchEntry._meta.concrete_fields]
     entries = [column for column in entries if column not in ("id", "incident_id", "words")]
     rows = list(SearchEntry.objects.order_by("id").values_list("incident_id", "words", "incident__reference"))
+    dice = random.Random(2)
     with connection.cursor() as cursor:
         kind = "uuid" if connection.vendor == "postgresql" else "char(32)"
         cursor.execute(f"CREATE TEMPORARY TABLE made (was {kind}, now {kind}, reference text, words text, number bigint)")
         for copy in range(1, copies + 1):
-            made = [made_of(row, copy * len(rows) + number) for number, row in enumerate(rows, 1)]
+            made = [made_of(row, copy * len(rows) + number, dice) for number, row in enumerate(rows, 1)]
             cursor.execute("DELETE FROM made")
             cursor.executemany("INSERT INTO made VALUES (%s, %s, %s, %s, %s)", made)
             cursor.execute(
@@ -111,7 +110,8 @@ def multiply(copies):
             )
 
 
-def made_of(row, number):
+def made_of(row, number, dice):
+    """Under another reference, and with the planted words drawn anew."""
     from django.db import connection
 
     was, words, old = row
@@ -119,6 +119,7 @@ def made_of(row, number):
     parts = f"{number // 10_000:04d}", f"{number % 10_000:04d}"
     for old_word, word in zip(known_by(*old[3:].split("-")), known_by(*parts), strict=True):
         words = words.replace(f" {old_word} ", f" {word} ")
+    words += "".join(f"{word} " for word, share in PLANTED.values() if dice.random() < share)
     keys = (was.hex, now.hex) if connection.vendor == "sqlite" else (was, now)
     return *keys, f"DS-{parts[0]}-{parts[1]}", words, number
 
@@ -131,8 +132,7 @@ def put_up_walls_and_doors(sam, service):
     """Sam is part of a few events of his own team and covers a few of another."""
     from boundaries.models import Access, NamedPerson, SearchEntry
 
-    words = ASKED["frequent"]
-    here = SearchEntry.objects.filter(team=service.teams[0], words__contains=f" {words} ").order_by("-id")
+    here = SearchEntry.objects.filter(team=service.teams[0], words__contains=f" {ASKED['frequent']}").order_by("-id")
     there = SearchEntry.objects.filter(team=service.teams[1]).order_by("-id")
     NamedPerson.objects.bulk_create(NamedPerson(incident_id=entry.incident_id, user=sam) for entry in here[:WALLS])
     Access.objects.bulk_create(

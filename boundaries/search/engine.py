@@ -55,7 +55,8 @@ def _sqlite(reach, words):
     scope["a"] = reach.in_person and reach.person
     within = " OR ".join(f'"{letter}{key.hex}"' for letter, key in scope.items() if key)
     yield (
-        f"SELECT entry.id AS id, entry.incident_id FROM {INDEX} CROSS JOIN {TABLE} entry ON entry.id = {INDEX}.rowid"
+        # by the index's own number: of the entry's, SQLite would not know that it comes in order already
+        f"SELECT {INDEX}.rowid AS id, entry.incident_id FROM {INDEX} CROSS JOIN {TABLE} entry ON entry.id = {INDEX}.rowid"
         f" WHERE {INDEX} MATCH %s AND {INDEX}.rowid < %s",
         [f"words : ({asked}) AND scope : ({within})"],
     )

@@ -4,8 +4,9 @@ from itertools import islice
 
 from django.db import transaction
 
+from audit.inserting import insert
 from boundaries.models import Incident, SearchEntry
-from boundaries.search.words import words_of_incidents
+from boundaries.search.words import words_as_sent, words_of_incidents
 
 BATCH = 500
 NEEDED = (
@@ -19,6 +20,11 @@ def keep_findable(incident, happening) -> None:
     row = _row(incident, words_of_incidents([incident]))
     if not SearchEntry.objects.filter(incident=incident).update(**row):
         SearchEntry.objects.create(incident=incident, **row)
+
+
+def keep_first(incident, happening) -> None:
+    """The same for a report that was sent just now, by the answers in hand: nobody has added anything to it yet."""
+    insert(SearchEntry(incident=incident, **_row(incident, {incident.pk: words_as_sent(incident)})))
 
 
 def rebuild(*, only_missing=False, progress=lambda done: None) -> int:

@@ -17,7 +17,8 @@ _providers: list[Callable] = []
 
 
 def declare_words(provider: Callable[[list], dict[object, list[str]]]) -> None:
-    """Register more texts to be found by: a function that gives texts by incident id for a list of incidents."""
+    """Register more texts to be found by, written after sending: a function
+    that gives texts by incident id for a list of incidents."""
     _providers.append(provider)
 
 
@@ -41,6 +42,12 @@ def words_of_incidents(incidents: list) -> dict[object, str]:
     return {key: stored(words_of(*found)) for key, found in texts.items()}
 
 
+def words_as_sent(incident) -> str:
+    """The same for one that was sent just now, to which neither additions nor messages can belong."""
+    notes = [text for answer in incident.answers.all() for text in _said(answer.note, answer.data)]
+    return stored(words_of(*_own_texts(incident), *notes))
+
+
 def stored(words: Iterable[str]) -> str:
     """A space before and behind each word, so that a word's beginning and end can be seen."""
     text = " ".join(words)
@@ -52,7 +59,12 @@ def stored(words: Iterable[str]) -> str:
 def _own_texts(incident):
     """The reference as a whole and without its DS; the client by code, never by name."""
     code = incident.client.code if incident.client_id else ""
-    return [incident.reference, incident.reference.partition("-")[2], code, *(getattr(incident, name) for name in TEXTS)]
+    return [
+        incident.reference,
+        incident.reference.partition("-")[2],
+        code,
+        *(getattr(incident, name) for name in TEXTS),
+    ]
 
 
 def _notes(incidents):
@@ -61,8 +73,12 @@ def _notes(incidents):
     found = {}
     rows = StepAnswer.objects.filter(incident__in=incidents).values_list("incident_id", "note", "data")
     for key, note, data in rows:
-        found.setdefault(key, []).extend([note, *(data.get(name) or "" for name in ("reason", "consulted"))])
+        found.setdefault(key, []).extend(_said(note, data))
     return found
+
+
+def _said(note, data):
+    return [note, *(data.get(name) or "" for name in ("reason", "consulted"))]
 
 
 def _additions(incidents):

@@ -11,6 +11,8 @@ PAGES = ["/queue/search/", "/incidents/"]
 
 
 def people(sam, cara, address):
+    """Whose list it is, read in English."""
+    type(cara).objects.update(language="en")
     return sam if address.startswith("/queue/") else cara
 
 
