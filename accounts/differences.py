@@ -12,7 +12,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from accounts.models import DifferentRequest, User
-from accounts.prepared import Prepared
+from audit.prepared import Prepared
 
 # ids and buttons that say nothing to a person
 TECHNICAL = {"draft", "go", "id"}

@@ -14,7 +14,7 @@ from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts.prepared import Prepared
+from audit.prepared import Prepared
 
 BACKEND = "accounts.backends.PersonBackend"
 MOST_HINTS = 20_000

@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from audit.inserting import insert
 from audit.models import AuditEvent
+from audit.prepared import Prepared
 
 RECORD, ACCESS = "record", "access"
 UNKNOWN = object()
@@ -14,7 +16,14 @@ def chain_name(instance, kind: str = RECORD) -> str:
 
 
 def last_event(chain: str) -> AuditEvent | None:
-    return AuditEvent.objects.filter(chain=chain).order_by("-seq").first()
+    return _LAST.first(chain=chain)
+
+
+def _newest(chain):
+    return AuditEvent.objects.filter(chain=chain).order_by("-seq")[:1]
+
+
+_LAST = Prepared(_newest, chain=(AuditEvent._meta.get_field("chain"), "example"))
 
 
 def append(instance, act: str, *, by, kind=RECORD, statuses=("", ""), data=None, last=UNKNOWN) -> AuditEvent:
@@ -40,5 +49,4 @@ def append(instance, act: str, *, by, kind=RECORD, statuses=("", ""), data=None,
         prev_hash=last.hash if last else "",
     )
     event.hash = event.computed_hash()
-    event.save()
-    return event
+    return insert(event)

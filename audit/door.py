@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
 
-from audit import chain
+from audit import chain, reading
 from audit.errors import NotNow, NotPermitted, UnknownVerb
 
 _follows: dict[str, list[Callable]] = {}
@@ -67,7 +66,7 @@ def perform(instance, verb: str, *, by, **details):
     row = None
     try:
         with transaction.atomic():
-            row = _locked(instance)
+            row = _locked(instance, joined=instance.JOINED_WITH.get(verb, ()))
             _perform(row, verb, by, details)
             row._prefetched_objects_cache = {}  # whoever goes on with this row asks afresh
     except IntegrityError:
@@ -81,16 +80,19 @@ def _perform(row, verb, by, details):
     transition = row.declared_transitions().get(verb)
     if transition is None:
         raise UnknownVerb(verb)
-    prefetch_related_objects([row], *row.READ_WITH.get(verb, ()))
+    for name in row.READ_WITH.get(verb, ()):
+        reading.read_related(row, name)
     if not row.may(verb, by):
         raise NotPermitted(verb)
     last = _untampered(row)
     _refuse(row.reasons_against(verb))
     before, values = row.status, _values(row)
     happening = Happening(transition.custom["event"], by, details)
+    row.free_for = verb  # so that the transition need not ask all guards once more
     getattr(row, verb)(by=by, **details)
+    row.free_for = None
     _check(row)
-    row.save(update_fields=[name for name, value in _values(row).items() if value != values[name]])
+    row.save_held([name for name, value in _values(row).items() if value != values[name]])
     _follow(row, happening)
     proof = {"digests": happening.digests | row.digests("state")}
     chain.append(row, happening.act, by=by, statuses=(before, row.status), data=happening.data | proof, last=last)
@@ -127,11 +129,10 @@ def record(instance, name: str, *, by, **details) -> Happening:
     return happening
 
 
-def _locked(instance, kind=chain.RECORD):
+def _locked(instance, kind=chain.RECORD, joined=()):
     """The row as it stands now, held until the end of the transaction; a look needs little of it."""
-    rows = type(instance)._base_manager.select_for_update(of=("self",)).filter(pk=instance.pk)
     needed = getattr(instance, "NEEDED_FOR_ACCESS", ()) if kind == chain.ACCESS else ()
-    row = next(iter(rows.only(*needed) if needed else rows), None)
+    row = reading.locked(type(instance), needed, joined).first(pk=instance.pk)
     if row is None:
         raise NotNow(["wrong_status"])
     return row

@@ -4,13 +4,19 @@ One definition for the form, the API and the PDF. Question steps (safety, discom
 clarity) carry `data["answer"]`, which sets the outcome: nobody ticks a box about a question (B-HU-02).
 """
 
+from uuid import UUID
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.plain_text import is_blank
 from audit.errors import NotNow
+from audit.inserting import insert
+from audit.prepared import Prepared
 from boundaries import choices
 from boundaries.choices import Status
 from boundaries.limits import MOST_TEXT
@@ -145,9 +151,11 @@ def save_answer(incident, clause, *, confirmed_together=False, **answer) -> Step
 def save_answers(incident, given) -> None:
     """Save several steps at once, clause -> answer, as save_answer() saves each: for a report that comes whole."""
     hold_draft(incident)
-    standing = set(incident.answers.values_list("clause_id", flat=True))
+    standing = {clause for (clause,) in _ANSWERED.rows(incident=incident.pk)}
     fresh = {clause: clean_answer(incident, clause, **given[clause]) for clause in given if clause.pk not in standing}
-    StepAnswer.objects.bulk_create(StepAnswer(incident=incident, clause=clause, **row) for clause, row in fresh.items())
+    rows = [StepAnswer(incident=incident, clause=clause, **row) for clause, row in fresh.items()]
+    if rows:
+        insert(*rows)
     fields = {}
     for clause, row in fresh.items():
         fields |= _fields_filled_by(Kind(clause.answer_kind), row["data"])
@@ -158,9 +166,21 @@ def save_answers(incident, given) -> None:
 
 def hold_draft(incident) -> None:
     """Keep sending and saving apart until the end of this transaction; NotNow unless it is a draft still."""
-    row = type(incident)._base_manager.select_for_update(of=("self",)).filter(pk=incident.pk)
-    if row.values_list("status", flat=True).first() != Status.DRAFT:
+    if _HELD.first(pk=incident.pk) != (Status.DRAFT,):
         raise NotNow(["wrong_status"])
+
+
+def _held(pk):
+    rows = apps.get_model("boundaries.Incident")._base_manager.select_for_update(of=("self",))
+    return rows.filter(pk=pk).values_list("status")
+
+
+def _answered(incident):
+    return StepAnswer.objects.filter(incident=incident).values_list("clause_id")
+
+
+_HELD = Prepared(_held, pk=(UUIDField(), UUID(int=1)))
+_ANSWERED = Prepared(_answered, incident=(UUIDField(), UUID(int=1)))
 
 
 def _fields_filled_by(kind, data) -> dict:
@@ -179,8 +199,7 @@ def _fields_filled_by(kind, data) -> dict:
 def _fill_incident(incident, fields):
     for field, value in fields.items():
         setattr(incident, field, value)
-    if fields:
-        incident.save(update_fields=list(fields))
+    incident.save_held(list(fields))
 
 
 @transaction.atomic

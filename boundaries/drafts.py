@@ -5,6 +5,8 @@ import uuid
 from django.db import transaction
 from django.http import Http404
 
+from audit.inserting import insert_unless_there
+from audit.prepared import Prepared
 from boundaries.answers import hold_draft
 from boundaries.choices import Kind, Status
 from boundaries.limits import check_drafts
@@ -12,27 +14,38 @@ from boundaries.models import Incident
 from policies.loading import protocol_for
 
 
-@transaction.atomic
 def begin(user, draft_id: uuid.UUID, *, kind=Kind.INCIDENT, event_type=None, in_danger=False) -> Incident:
     """The draft with this id, begun now unless it exists: a repeated request finds the same one.
 
     The protocol version in force now stays with it. Raises Http404 for an id that is somebody else's,
     NotNow where too many are begun already.
     """
-    fresh = {
-        "organisation": user.organisation,
-        "kind": kind,
-        "reporter": user,
-        "language": user.language,
-        "event_type": event_type,
-        "protocol_version": protocol_for(event_type) if kind == Kind.INCIDENT else None,
-    }
-    draft, created = Incident.objects.get_or_create(pk=draft_id, defaults=fresh)
-    if created and not in_danger:
-        check_drafts(user, Incident.objects.exclude(pk=draft.pk))
+    draft = _STANDING.first(pk=draft_id) or _begun(user, draft_id, kind, event_type, in_danger)
     if draft.reporter_id != user.pk:
         raise Http404
     return draft
+
+
+def _begun(user, draft_id, kind, event_type, in_danger):
+    if not in_danger:
+        check_drafts(user)
+    draft = Incident(
+        pk=draft_id,
+        organisation=user.organisation,
+        kind=kind,
+        reporter=user,
+        language=user.language,
+        event_type=event_type,
+        protocol_version=protocol_for(event_type) if kind == Kind.INCIDENT else None,
+    )
+    return draft if insert_unless_there(draft) else Incident.objects.get(pk=draft_id)
+
+
+def _standing(pk):
+    return Incident.objects.filter(pk=pk)
+
+
+_STANDING = Prepared(_standing, pk=(Incident._meta.pk, uuid.UUID(int=1)))
 
 
 def own_draft(user, draft_id) -> Incident:

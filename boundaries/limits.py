@@ -5,7 +5,10 @@ Whoever is in danger is never held up: an early report is counted by none of the
 """
 
 import datetime
+import functools
+from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.plain_text import is_blank
 from audit.errors import NotNow
+from audit.prepared import Prepared
 from boundaries.choices import DECISIONS, Status, YesNoUnsure
 
 MOST_TEXT = 20_000  # characters of one text: a field, a note, a message, an addition
@@ -23,6 +27,7 @@ MOST_SAID = 500  # messages and additions of one record
 MOST_NAMED = 50  # people who are part of one report
 # What one person may have begun, sent within a day and said within an hour: config/limits.py, PERSON
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+EARLY = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 REASONS = {
     "text_too_long": gettext_lazy("One of the texts is too long. Please shorten it, or add the rest after sending."),
@@ -68,17 +73,39 @@ def reports_today(incident) -> list[str]:
     """A guard of sending."""
     if incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE):
         return []
-    own = type(incident)._base_manager.filter(reporter_id=incident.reporter_id).exclude(status=Status.DRAFT)
-    most = settings.PERSON_LIMITS["reports"]
-    sent = own.filter(started_at__gt=timezone.now() - 2 * DAY, submitted_at__gt=timezone.now() - DAY)
-    return ["too_many_reports"] if len(sent.values_list("pk")[:most]) >= most else []
+    most, now = settings.PERSON_LIMITS["reports"], timezone.now()
+    found = _sent(most).rows(person=incident.reporter_id, started=now - 2 * DAY, submitted=now - DAY)
+    return ["too_many_reports"] if len(found) >= most else []
 
 
-def check_drafts(user, incidents) -> None:
+def check_drafts(user) -> None:
     """Before one more is begun. Raises NotNow."""
-    begun, most = incidents.filter(reporter=user, status=Status.DRAFT), settings.PERSON_LIMITS["drafts"]
-    if len(begun.values_list("pk")[:most]) >= most:
+    most = settings.PERSON_LIMITS["drafts"]
+    if len(_begun(most).rows(person=user.pk)) >= most:
         raise NotNow(["too_many_drafts"])
+
+
+@functools.cache
+def _sent(most):
+    def make(person, started, submitted):
+        own = _incidents().filter(reporter=person, started_at__gt=started, submitted_at__gt=submitted)
+        return own.exclude(status=Status.DRAFT).values_list("pk")[:most]
+
+    moment = models.DateTimeField()
+    examples = {"started": (moment, EARLY), "submitted": (moment, EARLY + DAY)}
+    return Prepared(make, person=(models.UUIDField(), UUID(int=1)), **examples)
+
+
+@functools.cache
+def _begun(most):
+    def make(person):
+        return _incidents().filter(reporter=person, status=Status.DRAFT).values_list("pk")[:most]
+
+    return Prepared(make, person=(models.UUIDField(), UUID(int=1)))
+
+
+def _incidents():
+    return apps.get_model("boundaries.Incident")._base_manager
 
 
 def check_room(said_here: list, said_by_person: list) -> None:

@@ -3,11 +3,14 @@
 import datetime
 import json
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import DateTimeField
 from django.utils import timezone
 
 from audit.canonical import digest
+from audit.prepared import Prepared
 from policies.builtin import content
 from policies.models import Clause, DirectoryEntry, EventType, Policy, PolicyVersion
 
@@ -128,7 +131,28 @@ def _load_emergency_numbers() -> int:
 
 def protocol_for(event_type: EventType | None) -> PolicyVersion:
     """The version in force for this kind of event, else that of the general protocol (HU.0)."""
-    if event_type and event_type.protocol_id:
-        return PolicyVersion.objects.in_force().get(policy_id=event_type.protocol_id)
+    own = event_type.protocol_id if event_type else None
+    if own:
+        return _found(_OWN.rows(policy=own, moment=timezone.now()))
+    return _found(_FALLBACK.rows(moment=timezone.now()))
+
+
+def _found(rows):
+    """Never more than one is in force (a constraint)."""
+    if not rows:
+        raise PolicyVersion.DoesNotExist("No version is in force.")
+    return rows[0]
+
+
+def _of_policy(policy, moment):
+    return PolicyVersion.objects.in_force(moment).filter(policy_id=policy)
+
+
+def _of_fallback(moment):
     slug = FALLBACK_PROTOCOL.replace("_", "-")
-    return PolicyVersion.objects.in_force().get(policy__organisation=None, policy__slug=slug)
+    return PolicyVersion.objects.in_force(moment).filter(policy__organisation=None, policy__slug=slug)
+
+
+_NOW = DateTimeField(), datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_OWN = Prepared(_of_policy, policy=(Policy._meta.pk, UUID(int=1)), moment=_NOW)
+_FALLBACK = Prepared(_of_fallback, moment=_NOW)

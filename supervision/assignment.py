@@ -1,11 +1,14 @@
 """Whose work an incident is: the first eligible person in the order that its route gives."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.utils import timezone
 
 from accounts.models import Team, User
 from accounts.roles import Right, Role
+from audit.inserting import insert
+from audit.prepared import Prepared
 from boundaries import rights
 from boundaries.choices import Route
 from supervision.models import Assignment
@@ -44,10 +47,17 @@ def candidates(incident) -> Iterator[tuple[User, str]]:
 def _line(incident):
     if incident.team_id is None:
         return
-    team = Team.objects.select_related("supervisor", "lead").get(pk=incident.team_id)
+    team = _TEAM.first(pk=incident.team_id)
     for person, basis in ((team.supervisor, Basis.TEAM_SUPERVISOR), (team.lead, Basis.TEAM_LEAD)):
         if is_eligible(incident, person):
             yield person, basis
+
+
+def _with_line(pk):
+    return Team.objects.select_related("supervisor", "lead").filter(pk=pk)
+
+
+_TEAM = Prepared(_with_line, pk=(Team._meta.pk, UUID(int=1)))
 
 
 def _is_of_the_line(incident, person):
@@ -88,4 +98,11 @@ def assign(incident, person, basis, *, made_by=None) -> None:
             current.update(until=now)
         if person is not None:
             Assignment.objects.create(incident=incident, user=person, basis=basis, made_by=made_by, since=now)
+    incident.assignee = person
+
+
+def assign_first(incident, person, basis) -> None:
+    """The same for a report that was sent just now: nobody had it before."""
+    if person is not None:
+        insert(Assignment(incident=incident, user=person, basis=basis))
     incident.assignee = person

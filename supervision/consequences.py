@@ -20,14 +20,14 @@ Due = Deadline.Kind
 
 def assign_first(incident, happening):
     person, basis = next(assignment.candidates(incident), (None, ""))
-    assignment.assign(incident, person, basis)
+    assignment.assign_first(incident, person, basis)
     happening.data["assignee"] = str(person.pk) if person else None
 
 
 def open_reply(incident, happening):
     kinds = [Due.REPLY, Due.URGENT] if incident.urgent else [Due.REPLY]
-    opened = [obligations.open_deadline(incident, kind, incident.assignee) for kind in kinds]
-    incident.due_at = min(deadline.due_at for deadline in opened)
+    opened = [obligations.open_first(incident, kind, incident.assignee) for kind in kinds]
+    obligations.set_clock(incident, [(deadline.kind, deadline.due_at) for deadline in opened])
 
 
 def send_receipt(incident, happening):
@@ -148,12 +148,17 @@ def apologise(incident, happening):
     tell_reporter(incident, happening, lambda: prepared_text("late", incident.language, lead=lead))
 
 
+def keep_first(incident, happening):
+    """As keep_in_step(), of what open_reply() has just opened and nobody else has touched."""
+    obligations.save_clock(incident)
+
+
 def keep_in_step(incident, happening):
     obligations.keep_in_step(incident)
 
 
 FOLLOWS = {
-    "incident_submitted": [assign_first, open_reply, send_receipt, keep_in_step, tell],
+    "incident_submitted": [assign_first, open_reply, send_receipt, keep_first, tell],
     "incident_acknowledged": [take_on, send_first_answer, keep_in_step, tell],
     "message_sent": [send_answer, keep_in_step, tell],
     "reporter_wrote": [keep_somebody_present, take_reporters_message, keep_in_step, tell],

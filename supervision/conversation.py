@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.plain_text import is_blank
+from audit.inserting import insert
 from boundaries import limits
 from policies.models import ServiceStandard
 from supervision import obligations
@@ -27,8 +28,10 @@ def say(incident, happening, *, kind, body, language, author, promised_at=None) 
     message = Message(
         incident=incident, author=author, kind=kind, body=body.strip(), language=language, promised_at=promised_at
     )
-    message.clean_fields(exclude=["incident", "author"])  # they stand before us; what else must hold the database checks
-    message.save(force_insert=True)
+    message.clean_fields(
+        exclude=["incident", "author"]
+    )  # they stand before us; what else must hold the database checks
+    insert(message)
     happening.prove(message)
     happening.data["message"] = str(message.pk)
     return message

@@ -1,13 +1,13 @@
 """What the search finds of a conversation: what people wrote, never the system's own sentences."""
 
 from audit.door import declare_consequences
-from boundaries.search.keeping import keep_findable
+from boundaries.search.keeping import keep_findable, keep_first
 from boundaries.search.words import declare_words, texts_by_incident
 from supervision.models import Message
 
-# all that adds words or changes whose work it is
+# after sending, all that adds words or changes whose work it is
 EVENTS = (
-    "incident_submitted", "incident_acknowledged", "message_sent", "reporter_wrote", "information_added", "answer_added",
+    "incident_acknowledged", "message_sent", "reporter_wrote", "information_added", "answer_added",
     "incident_decided", "incident_resolved", "incident_reopened", "deadline_reminded", "deadline_breached",
 )  # fmt: skip
 
@@ -19,4 +19,4 @@ def messages(incidents) -> dict[object, list[str]]:
 def declare():
     """After the other consequences: the search reads what they wrote."""
     declare_words(messages)
-    declare_consequences({event: [keep_findable] for event in EVENTS})
+    declare_consequences({"incident_submitted": [keep_first]} | {event: [keep_findable] for event in EVENTS})

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.inserting import insert
 from audit.models import OutboxItem
 from boundaries import rights
 from boundaries.choices import Route
@@ -93,14 +94,15 @@ def tell(incident, happening):
 
 
 def notify(incident, person, kind):
-    notice = Notice.objects.create(user=person, incident=incident, kind=kind)
+    notice = insert(Notice(user=person, incident=incident, kind=kind))
     if person.email:
-        OutboxItem.objects.create(
+        item = OutboxItem(
             organisation_id=incident.organisation_id,
             channel="mail",
             recipient_id=person.pk,
             payload={"notice": str(notice.pk), "kind": kind, "reference": incident.reference},
         )
+        insert(item)
 
 
 def may_hear(incident, person) -> bool:

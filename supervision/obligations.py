@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from audit.inserting import insert
 from policies.models import ServiceStandard
 from supervision.models import Deadline
 
@@ -12,12 +13,15 @@ ANSWERS_OWED = (Kind.REPLY, Kind.URGENT, Kind.PROMISE)
 def open_deadline(incident, kind, owner, *, due_at=None) -> Deadline:
     """Open an obligation unless one of its kind is open: the oldest unanswered message rules (B-SV-01)."""
     existing = incident.deadlines.open().filter(kind=kind).first()
-    if existing:
-        return existing
+    return existing or open_first(incident, kind, owner, due_at=due_at)
+
+
+def open_first(incident, kind, owner, *, due_at=None) -> Deadline:
+    """Open an obligation of which none is open: the database refuses a second one."""
     now = timezone.now()
     standard = ServiceStandard.at(incident.organisation_id, now)
     due_at = due_at or now + standard.within(kind, incident.gravity)
-    return Deadline.objects.create(
+    deadline = Deadline(
         organisation_id=incident.organisation_id,
         kind=kind,
         subject_type=incident._meta.label_lower,
@@ -28,6 +32,7 @@ def open_deadline(incident, kind, owner, *, due_at=None) -> Deadline:
         remind_at=now + (due_at - now) * standard.reminder_percent / 100,
         due_at=due_at,
     )
+    return insert(deadline)
 
 
 def meet(incident, *kinds) -> int:
@@ -46,10 +51,18 @@ def hand_over(incident, owner) -> None:
 
 def keep_in_step(incident) -> None:
     """The incident's due time and urgency, as its open obligations say."""
-    rows = list(incident.deadlines.open().values_list("kind", "due_at"))
+    set_clock(incident, list(incident.deadlines.open().values_list("kind", "due_at")))
+    save_clock(incident)
+
+
+def set_clock(incident, rows) -> None:
+    """From (kind, due time) of all its open obligations; the caller saves the incident."""
     incident.due_at = min((due_at for _kind, due_at in rows), default=None)
     incident.urgent = any(kind == Kind.URGENT for kind, _due_at in rows)
-    incident.save(update_fields=["due_at", "urgent", "assignee"])
+
+
+def save_clock(incident) -> None:
+    incident.save_held(["due_at", "urgent", "assignee"])
 
 
 def owes_answer(incident) -> bool:

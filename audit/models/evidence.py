@@ -4,6 +4,7 @@ from django.db import models
 
 from audit.canonical import salted_digest
 from audit.ids import new_salt
+from audit.updating import update
 
 
 class Evidence(models.Model):
@@ -18,9 +19,17 @@ class Evidence(models.Model):
     EVIDENCE: dict[str, tuple[str, ...]] = {}
     # verb -> related rows that its guards and consequences ask for again and again, read once
     READ_WITH: dict[str, tuple[str, ...]] = {}
+    # verb -> rows that this one points to, read in the same statement
+    JOINED_WITH: dict[str, tuple[str, ...]] = {}
+    # the verb that the one door has just found nothing against
+    free_for: str | None = None
 
     class Meta:
         abstract = True
+
+    def save_held(self, names) -> None:
+        """save(update_fields=names) of a row that this transaction holds, so that nobody else can have changed it."""
+        update(self, names)
 
     def content_of(self, name: str) -> dict:
         return {field: getattr(self, self._meta.get_field(field).attname) for field in self.EVIDENCE[name]}

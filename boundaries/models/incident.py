@@ -73,7 +73,7 @@ def verb(name, source, target, event):
         source=source,
         target=target,
         permission=lambda incident, user: rights.may(incident, name, user),
-        conditions=[lambda incident: not guards.reasons_against(incident, name)],
+        conditions=[lambda incident: incident.free_for == name or not guards.reasons_against(incident, name)],
         custom={"event": event},
     )
 
@@ -204,7 +204,8 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     # what the one door asks of an incident before somebody reads it; the rest is read when asked for
     NEEDED_FOR_ACCESS = ("reference", "kind", "status", "organisation", "reporter", "client", "submitted_at")
 
-    READ_WITH = {"submit": ("answers", "named")}
+    READ_WITH = {"submit": ("answers", "named", "attachments")}
+    JOINED_WITH = {"submit": ("organisation", "event_type")}
 
     class Meta:
         constraints = [
@@ -235,6 +236,10 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
 
     def __str__(self):
         return self.reference or str(self.id)
+
+    def save_held(self, names):
+        super().save_held(names)
+        self._update_initial_state()
 
     def clean(self):
         limits.check_texts(self)

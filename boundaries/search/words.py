@@ -17,8 +17,7 @@ _providers: list[Callable] = []
 
 
 def declare_words(provider: Callable[[list], dict[object, list[str]]]) -> None:
-    """Register more texts to be found by, written after sending: a function
-    that gives texts by incident id for a list of incidents."""
+    """Register texts written after sending: a function that gives texts by incident id for a list of incidents."""
     _providers.append(provider)
 
 
@@ -59,12 +58,7 @@ def stored(words: Iterable[str]) -> str:
 def _own_texts(incident):
     """The reference as a whole and without its DS; the client by code, never by name."""
     code = incident.client.code if incident.client_id else ""
-    return [
-        incident.reference,
-        incident.reference.partition("-")[2],
-        code,
-        *(getattr(incident, name) for name in TEXTS),
-    ]
+    return [incident.reference, incident.reference.partition("-")[2], code, *(getattr(incident, name) for name in TEXTS)]
 
 
 def _notes(incidents):

@@ -1,6 +1,7 @@
 """The service standard: every number that we promise, append-only; the row valid at opening rules a deadline."""
 
 import datetime
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from audit.ids import uuid7
+from audit.prepared import Prepared
 from policies.models.event_type import Gravity
 
 
@@ -42,8 +44,8 @@ class ServiceStandard(models.Model):
     @classmethod
     def at(cls, organisation_id, moment=None) -> "ServiceStandard":
         """The standard in force; one with the defaults, from no moment on, where the organisation has set none yet."""
-        rows = cls.objects.filter(organisation_id=organisation_id, valid_from__lte=moment or timezone.now())
-        return rows.order_by("-valid_from").first() or cls(organisation_id=organisation_id, valid_from=None)
+        found = _IN_FORCE.first(organisation=organisation_id, moment=moment or timezone.now())
+        return found or cls(organisation_id=organisation_id, valid_from=None)
 
     def reply_within(self, gravity: str) -> datetime.timedelta:
         shorter = {Gravity.S3: self.reply_hours_s3, Gravity.S4: self.reply_hours_s4}.get(gravity, self.reply_hours)
@@ -56,3 +58,15 @@ class ServiceStandard(models.Model):
         if kind == "decision":
             return datetime.timedelta(hours=self.decision_hours)
         return self.reply_within(gravity)
+
+
+def _in_force(organisation, moment):
+    rows = ServiceStandard.objects.filter(organisation_id=organisation, valid_from__lte=moment)
+    return rows.order_by("-valid_from")[:1]
+
+
+_IN_FORCE = Prepared(
+    _in_force,
+    organisation=(Organisation._meta.pk, UUID(int=1)),
+    moment=(models.DateTimeField(), datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)),
+)

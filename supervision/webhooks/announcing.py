@@ -1,9 +1,13 @@
 """What webhooks are told: one outbox item each, written in the transaction of the event, without any content."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
+from accounts.models import Organisation
 from audit.door import declare_consequences
 from audit.models import OutboxItem
+from audit.prepared import Prepared
 from supervision.models import Webhook
 from supervision.notices import TOLD
 
@@ -14,9 +18,16 @@ TEST = "test"
 
 def announce(incident, happening):
     """To whoever listens for this event; who is paused finds it later."""
-    for webhook in Webhook.objects.listening().filter(organisation_id=incident.organisation_id):
+    for webhook in _LISTENING.rows(organisation=incident.organisation_id):
         if happening.act in webhook.events:
             write(webhook, happening.act, incident.reference)
+
+
+def _listening(organisation):
+    return Webhook.objects.listening().filter(organisation_id=organisation)
+
+
+_LISTENING = Prepared(_listening, organisation=(Organisation._meta.pk, UUID(int=1)))
 
 
 def write(webhook, event, reference=None) -> OutboxItem:

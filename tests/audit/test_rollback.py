@@ -120,7 +120,7 @@ def test_nothing_leaves_the_system_but_by_the_outbox(cara, sam, lena):
 def test_a_notice_and_its_mail_are_written_in_the_same_act(cara, sam, monkeypatch):
     incident = stories.submitted(cara)
     waiting = OutboxItem.objects.count()
-    monkeypatch.setattr(OutboxItem, "save", fail)
+    monkeypatch.setattr(OutboxItem, "__init__", fail)
     with pytest.raises(BrokenError):
         perform(incident, "acknowledge", by=sam, message=stories.message())
     assert (OutboxItem.objects.count(), incident.notices.count()) == (waiting, 1)

@@ -1,6 +1,6 @@
-"""A question that is asked with every request, written as SQL once: Django takes longer to write it than a database to answer.
+"""Questions that are asked all the time, written as SQL once: Django takes longer to write them than a database to answer.
 
-Only for querysets of a model with select_related() and annotate(). A test holds the rows to those of the queryset.
+Only for querysets of a model, with select_related(), annotate() or values_list(). Tests hold the rows to those of the queryset.
 """
 
 import threading
@@ -19,10 +19,14 @@ class Prepared:
 
     def first(self, **values):
         """The first row as an instance, or None."""
+        return next(iter(self.rows(**values)), None)
+
+    def rows(self, **values) -> list:
+        """All rows, as instances or, of values_list(), as tuples. A limit must stand in the queryset."""
         written = getattr(self.local, "written", None)
         if written is None or written.connection is not connections["default"]:
             written = self.local.written = _Written(self)
-        return written.first(values)
+        return written.rows(values)
 
 
 class _Written:
@@ -38,26 +42,31 @@ class _Written:
         self.places = [
             (place, name) for place, value in enumerate(self.params) for name in examples if value == examples[name]
         ]
-        self.compiler, self.model = compiler, compiler.klass_info["model"]
+        self.compiler = compiler
         self.converters = compiler.get_converters([expression for expression, *_rest in compiler.select])
+        self.make = tuple if queryset.query.values_select else self._prepare_instances(compiler)
+
+    def _prepare_instances(self, compiler):
+        self.model = compiler.klass_info["model"]
         chosen = compiler.klass_info["select_fields"]
         self.own = slice(chosen[0], chosen[-1] + 1)
         self.names = [expression.target.attname for expression, *_rest in compiler.select[self.own]]
         self.related = get_related_populators(compiler.klass_info, compiler.select, "default")
+        return self._instance
 
     def _for_database(self, name, value):
         return self.fields[name].get_db_prep_value(value, self.connection)
 
-    def first(self, values):
+    def rows(self, values):
         params = list(self.params)
         for place, name in self.places:
             params[place] = self._for_database(name, values[name])
         with self.connection.cursor() as cursor:
             cursor.execute(self.sql, params)
-            rows = [row for row in [cursor.fetchone()] if row is not None]
-        for row in self.compiler.apply_converters(rows, self.converters):
-            return self._instance(row)
-        return None
+            rows = cursor.fetchall()
+        if self.converters:
+            rows = self.compiler.apply_converters(rows, self.converters)
+        return [self.make(row) for row in rows]
 
     def _instance(self, row):
         instance = self.model.from_db("default", self.names, row[self.own])
