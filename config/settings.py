@@ -131,6 +131,7 @@ DATABASE_URL = env("DATABASE_URL", None if PRODUCTION else f"sqlite:///{DOORSTEP
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Whoever waits for ever is told nothing: connecting, a lock and a machine that vanished each have their end
+    DATABASES["default"]["ENGINE"] = "config.postgresql"
     waits = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 20_000, "options": "-c lock_timeout=20s"}
     DATABASES["default"]["OPTIONS"] = waits | DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
