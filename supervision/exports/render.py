@@ -23,6 +23,7 @@ from supervision.exports.record import canonical_json
 
 WALL_LIMIT = 20
 START_LIMIT = 60
+MOST_TOGETHER = 4  # one at work and those who wait for it: each holds a thread of the web server, which others need
 # Characters per record. Broad letters can fill sixty pages with fewer: then less is printed, and said to be less.
 RECORD_LIMITS = (200_000, 100_000, 40_000)
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,7 @@ rendered = Signal()
 
 
 class CannotRender(Exception):
-    """The record could not be printed: code is `too_long`, `too_slow`, `unavailable` or `failed`."""
+    """The record could not be printed: code is `too_long`, `too_slow`, `busy`, `unavailable` or `failed`."""
 
     def __init__(self, code, detail=""):
         super().__init__(f"{code} {detail}".strip())
@@ -75,6 +76,7 @@ class Renderer:
         self.process = None
         self.owner = None
         self.lock = threading.Lock()
+        self.places = threading.BoundedSemaphore(MOST_TOGETHER)
 
     def pdf(self, markup, *, identifier, record):
         started, outcome = time.monotonic(), "failed"
@@ -90,14 +92,22 @@ class Renderer:
 
     def _pdf(self, markup, identifier, record):
         request = json.dumps({"markup": markup, "identifier": identifier, "record": record}).encode()
-        with self.lock:
-            self._ensure_child()
-            try:
-                answer = self._ask(request)
-            except CannotRender:
-                self.stop()
-                raise
+        if not self.places.acquire(blocking=False):
+            raise CannotRender("busy")
+        try:
+            with self.lock:
+                answer = self._answer(request)
+        finally:
+            self.places.release()
         return self._checked(answer)
+
+    def _answer(self, request):
+        self._ensure_child()
+        try:
+            return self._ask(request)
+        except CannotRender:
+            self.stop()
+            raise
 
     def stop(self):
         """End the child, at once and surely: it holds nothing that could be lost."""

@@ -74,3 +74,14 @@ def test_the_child_is_held_to_its_memory(drawing):
     with open(f"/proc/{drawing.process.pid}/limits") as limits:
         line = next(line for line in limits if line.startswith("Max address space"))
     assert line.split()[3] == str(512 * 1024 * 1024)
+
+
+def test_whoever_finds_too_many_waiting_is_told_at_once_and_comes_again(monkeypatch):
+    at_work = render.Renderer()
+    monkeypatch.setattr(at_work, "_answer", lambda request: b"%PDF-")
+    taken = [at_work.places.acquire(blocking=False) for _ in range(render.MOST_TOGETHER)]
+    with pytest.raises(render.CannotRender) as refusal:
+        at_work.pdf("", identifier="0" * 32, record="{}")
+    assert (all(taken), refusal.value.code) == (True, "busy")
+    at_work.places.release()
+    assert at_work.pdf("", identifier="0" * 32, record="{}") == b"%PDF-"
