@@ -58,7 +58,7 @@ def running(url, folder, **environment):
     settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "impatient", "PYTHONPATH": str(folder)}
     with log.open("w") as output:
         server = subprocess.Popen(
-            [*_bound_by_permissions(), sys.executable, *web, *WORKER, "--graceful-timeout=2"],
+            [*_bound_by_permissions(url), sys.executable, *web, *WORKER, "--graceful-timeout=2"],
             cwd=ROOT,
             env={**os.environ, **settings, "DOORSTEP_PLAIN_COOKIES": "1", **environment},
             pass_fds=[listener.fileno()],
@@ -74,8 +74,9 @@ def running(url, folder, **environment):
         listener.close()
 
 
-def _bound_by_permissions():
-    if os.geteuid() != 0 or not shutil.which("setpriv"):
+def _bound_by_permissions(url):
+    """A SQLite file is the site's own; a server's socket may lie where only root comes."""
+    if not url.startswith("sqlite") or os.geteuid() != 0 or not shutil.which("setpriv"):
         return []
     return ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"]
 
