@@ -19,6 +19,7 @@ from boundaries.search.query import MOST_LETTERS
 from policies.models import EventType
 
 YES_NO = [("true", ""), ("false", "")]
+DAY = {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2})?$", "description": "A day; empty is none."}
 # a day less than there is: its midnight must exist in every zone
 EARLIEST, LATEST = datetime.date(1, 1, 2), datetime.date(9998, 12, 31)
 
@@ -95,7 +96,7 @@ def described(form: type[forms.Form]) -> list[OpenApiParameter]:
     """The filters of a list, for the description of the API."""
     rows = []
     for name, field in form.base_fields.items():
-        kind = OpenApiTypes.DATE if isinstance(field, forms.DateField) else OpenApiTypes.STR
+        kind = DAY if isinstance(field, forms.DateField) else OpenApiTypes.STR
         offered = [key for key, _word in getattr(field, "choices", [])]
         rows.append(OpenApiParameter(name, kind, enum=[*offered, ""] if offered else None))
     return rows
