@@ -23,6 +23,7 @@ from accounts.scopes import SAFE_METHODS
 from accounts.tokens import digest_of
 
 log = logging.getLogger("doorstep.throttles")
+HEAVY = "heavy"
 KNOWN_FOR = 10 * 60  # seconds for which a token that was good is not held up by its neighbours' wrong ones
 
 
@@ -32,7 +33,8 @@ class PersonThrottle(BaseThrottle):
     waiting = None
 
     def allow_request(self, request, view):
-        self.waiting = take(_scope(request, view), _who(request))
+        scope = _scope(request, view)
+        self.waiting = take(scope, _who(request, scope))
         return self.waiting is None
 
     def wait(self):
@@ -55,6 +57,7 @@ def strangers(request, view):
         yield
     except (AuthenticationFailed, NotPermitted):  # wrong, or good for reading only
         take(scope, address)
+        _forget_good(request)
         raise
     _remember_good(request)
 
@@ -98,12 +101,17 @@ def _note_known(cache, key):
     cache.set(key, True, timeout=KNOWN_FOR)
 
 
+def _note_unknown(cache, key):
+    cache.delete(key)
+
+
 def _scope(request, view):
     return view.throttle_scope or ("read" if request.method in SAFE_METHODS else "write")
 
 
-def _who(request):
-    if request.auth is not None:
+def _who(request, scope):
+    """What is heavy counts for the person, however many tokens she makes."""
+    if request.auth is not None and scope != HEAVY:
         return f"token:{request.auth.pk}"
     return f"person:{request.user.pk}" if request.user.is_authenticated else _address(request)
 
@@ -129,6 +137,12 @@ def _could_be_anybody(request):
 def _remember_good(request):
     if request.auth is not None:
         _in_cache(_note_known, _known(bearer_text(request)))
+
+
+def _forget_good(request):
+    """Revoked, or used for what it is not for: from now on it waits like any other."""
+    if text := bearer_text(request):
+        _in_cache(_note_unknown, _known(text))
 
 
 def _known(text):

@@ -82,6 +82,19 @@ def test_a_token_for_reading_that_keeps_writing_waits_as_well(cara):
     assert codes(3, token_of(cara, "read"), DRAFTS, {}) == [403, 403, 429]
 
 
+def test_nor_does_having_read_before_let_it_write_for_ever(cara):
+    text = token_of(cara, "read")
+    assert codes(1, text, ME) == [200]
+    assert codes(4, text, DRAFTS, {})[-1] == 429
+    assert codes(1, text, ME) == [200]
+
+
+def test_what_is_heavy_counts_for_the_person_whatever_she_asks_with(cara, limits, monkeypatch):
+    limits["heavy"] = (2, 3600)
+    monkeypatch.setattr("accounts.api.me.Me.throttle_scope", "heavy")
+    assert [codes(1, token_of(cara, "read"), ME) for _ in range(3)] == [[200], [200], [429]]
+
+
 def test_a_good_token_does_not_wait_for_its_neighbours_wrong_ones(cara):
     text = token_of(cara, "read")
     assert ask(text, ME).status_code == 200
