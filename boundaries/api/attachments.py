@@ -18,6 +18,7 @@ from accounts.api.view import DoorstepView
 from accounts.plain_text import plain_text
 from accounts.roles import Right
 from boundaries import guards
+from boundaries.api.shapes import OwnIdField
 from boundaries.attachments import attaching, uploads
 from boundaries.attachments.finding import find_attachment, find_report, names_are_open
 from boundaries.attachments.handing_out import as_download
@@ -30,7 +31,7 @@ MOST_SIZE = 2**31 - 1
 
 
 class UploadRequest(serializers.Serializer):
-    id = serializers.UUIDField(help_text="Made by the client: a repeated request finds the same upload.")
+    id = OwnIdField(help_text="Made by the client: a repeated request finds the same upload.")
     incident = serializers.CharField(max_length=40, help_text="A reference, or the id of one's own draft.")
     name = serializers.CharField(max_length=400)
     size = serializers.IntegerField(min_value=1, max_value=MOST_SIZE, help_text="In bytes.")
