@@ -122,3 +122,11 @@ def test_a_refused_request_of_a_program_stands_there(cara):
 @pytest.mark.parametrize("route", ["/incidents/" + "x" * 500 + "/", "/incidents/\x00/", "/ő/"])
 def test_any_address_can_be_kept(cara, route):
     assert twice(cara, {"a": "1"}, {"a": "2"}, route).pk
+
+
+def test_a_token_for_managing_reads_no_message_of_its_person(sam):
+    sam.roles = ["supervisor", "administrator"]
+    sam.save()
+    twice(sam, {"body": "First words"}, {"body": "Other words"})
+    found = {scope: len(ask(token_of(sam, scope), API).json()["results"]) for scope in ("manage", "answer", "read")}
+    assert found == {"manage": 0, "answer": 1, "read": 1}
