@@ -24,6 +24,7 @@ from boundaries.attachments.reasons import NotTaken, NotYet
 from boundaries.models import Attachment, Incident, Upload
 
 STALE = datetime.timedelta(days=1)
+GIVEN_UP = "given_up"
 MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 
 
@@ -32,6 +33,8 @@ def begin(user, upload_id, incident, *, name, size, media_type, sha256) -> Uploa
     """The upload with this id, announced now unless it is known. Raises Http404, NotPermitted, NotNow, ValidationError."""
     limits.hold_person(user)
     known = Upload.objects.filter(pk=upload_id).first()
+    if known is not None and known.refused == GIVEN_UP:
+        raise NotTaken("removed")
     if known is not None:
         return _same(known, user, incident, size, sha256)
     attaching.check_open(incident, user)
@@ -60,9 +63,8 @@ def _same(known, user, incident, size, sha256):
 
 def find(user, upload_id) -> Upload:
     """One's own, of a report that one may still see; Http404 otherwise."""
-    upload = (
-        Upload.objects.alive().select_related("attachment", "incident", "user").filter(pk=upload_id, user=user).first()
-    )
+    rows = Upload.objects.alive().select_related("attachment", "incident", "user")
+    upload = rows.filter(pk=upload_id, user=user).exclude(refused=GIVEN_UP).first()
     if upload is None or not Incident.objects.visible_to(user).filter(pk=upload.incident_id).exists():
         raise Http404
     return upload
@@ -186,10 +188,11 @@ def _forget_parts_afterwards(row):
 
 
 def give_up(upload) -> None:
-    """The sender wants it no more; what was attached already stays."""
+    """The sender wants it no more; what was attached already stays. What arrived counts until its hour is over."""
     row = Upload.objects.unfinished().filter(pk=upload.pk).first()
     if row is not None:
-        row.delete()
+        over = min(row.expires_at, row.at + limits.HOUR)
+        Upload.objects.filter(pk=row.pk).update(refused=GIVEN_UP, parts=[], name_encrypted=b"", expires_at=over)
         keeping.forget(*row.parts)
 
 

@@ -193,6 +193,18 @@ def test_limits_of_a_report(cara, cara_sends, picture, settings):
     assert draft.attachments.count() == 2
 
 
+def test_giving_up_again_and_again_is_no_way_around_the_hourly_limit(cara, cara_sends, picture, settings):
+    draft = stories.draft(cara)
+    settings.UPLOAD_MOST_PER_HOUR = 3 * len(picture)
+    for _ in range(3):
+        key = cara_sends.announce(draft, picture).json()["id"]
+        assert cara_sends.client.delete(f"{API}/uploads/{key}/").status_code == 204
+        assert cara_sends.client.get(f"{API}/uploads/{key}/").status_code == 404
+    assert cara_sends.announce(draft, picture).json()["code"] == "too_much_at_once"
+    Upload.objects.update(at=timezone.now() - datetime.timedelta(hours=2))
+    assert cara_sends.announce(draft, picture).status_code == 201
+
+
 def test_limits_of_a_person(cara, cara_sends, picture, settings):
     draft = stories.draft(cara)
     waiting = [cara_sends.announce(draft, picture).json()["id"] for _ in range(settings.UPLOAD_MOST_UNFINISHED)]

