@@ -68,5 +68,11 @@ def test_a_strangers_client_cannot_be_chosen(client, address, team, client_k):
 
 
 def test_an_unknown_kind_does_not_exist(client, address):
-    for key in ("", "nope", "x" * 5000, "\x00"):
+    for key in ("nope", "x" * 5000, "\x00"):
         assert client.post("/incidents/new/", {"event_type": key}).status_code == 404
+
+
+def test_nothing_chosen_shows_the_choice_again(client, address):
+    page = client.post("/incidents/new/", {"event_type": ""})
+    assert page.status_code == 400
+    assert b'name="event_type"' in page.content
