@@ -10,7 +10,11 @@ from tests.parts import chromium, databases, mail, network, site
 pytest_plugins = ["tests.cast"] if find_spec("tests.cast") else []
 
 
-def pytest_configure():
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        from config.start import compile_catalogues
+
+        compile_catalogues()  # a fresh clone has none, and every language is under test
     network.block()
 
 
