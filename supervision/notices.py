@@ -3,12 +3,13 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import places
 from audit.inserting import insert
 from audit.models import OutboxItem
 from boundaries import rights
 from boundaries.choices import Route
 from boundaries.models import Incident
-from supervision import assignment, places
+from supervision import assignment
 from supervision.models import Deadline, Notice
 
 MOST = 50  # on one page of a list

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
+from accounts import places
 from boundaries.models import Incident
-from supervision import places
 
 PAGE = 50
 CAP = 500

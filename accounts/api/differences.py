@@ -9,9 +9,10 @@ from rest_framework.response import Response
 
 from accounts import differences
 from accounts.access import Access
-from accounts.api import place
 from accounts.api.paging import page_of, page_shape
+from accounts.api.place import older_than
 from accounts.api.view import DoorstepView
+from accounts.places import written
 from accounts.roles import Right
 
 MOST = 50
@@ -51,9 +52,9 @@ class Differences(DifferencesView):
     @extend_schema(responses=page_shape(DifferenceShape))
     def get(self, request):
         """What was not looked at yet, newest first."""
-        rows = list(self.unseen().filter(place.older_than(request, "at"))[: MOST + 1])
+        rows = list(self.unseen().filter(older_than(request, "at"))[: MOST + 1])
         last = rows[MOST - 1] if len(rows) > MOST else None
-        cursor = place.written(last.at, last.pk) if last else ""
+        cursor = written(last.at, last.pk) if last else ""
         return Response(page_of(request, [_as_pair(row) for row in rows[:MOST]], cursor))
 
 

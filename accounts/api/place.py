@@ -1,40 +1,26 @@
-"""Where a page of a list in order of time ended: the cursor that an address carries as `after`."""
-
-import base64
-import datetime
-import json
-from uuid import UUID
+"""The place in a list that a program goes on from; one that nobody of ours wrote is said to be wrong."""
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from accounts import places
 
-def written(moment, key) -> str:
-    return base64.urlsafe_b64encode(json.dumps([moment.isoformat(), key.hex]).encode()).decode()
+
+def place_in(request, read=places.read):
+    """None at the beginning. Raises ValidationError for a place that `read` does not know."""
+    text = request.GET.get("after", "")
+    place = read(text) if text else None
+    if text and place is None:
+        refuse()
+    return place
 
 
 def older_than(request, field) -> Q:
-    """Rows behind the place in the address, newest first by this field, then by id; ValidationError for no place of ours."""
-    text = request.GET.get("after", "")
-    if not text:
-        return Q()
-    place = _read(text)
-    if place is None:
-        refuse()
-    moment, key = place
-    return Q(**{f"{field}__lte": moment}) & (Q(**{f"{field}__lt": moment}) | Q(id__lt=key))
+    """What comes after `?after=` in a list that is ordered by `-field, -id`; everything at its beginning."""
+    place = place_in(request)
+    return places.behind(f"-{field}", place) if place else Q()
 
 
 def refuse():
-    raise ValidationError({"after": [_("This is no place in a list of ours. Take the address as it was given.")]})
-
-
-def _read(text):
-    try:
-        moment, key = json.loads(base64.urlsafe_b64decode(text.encode()))
-        moment, key = datetime.datetime.fromisoformat(moment), UUID(key)
-        return (moment.astimezone(datetime.UTC), key) if timezone.is_aware(moment) else None
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None
+    raise ValidationError({"after": [_("This place is not in the list. Please start at its beginning.")]})

@@ -9,9 +9,10 @@ from rest_framework.response import Response
 
 from accounts.access import Access
 from accounts.api.paging import page_of
-from accounts.api.place import older_than, written
+from accounts.api.place import older_than
 from accounts.api.taking_in import form_data, sent_object
 from accounts.api.view import DoorstepView
+from accounts.places import written
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow

@@ -3,7 +3,8 @@
 import heapq
 from itertools import islice
 
-from accounts.api import place
+from accounts.api.place import refuse
+from accounts.places import written
 from boundaries.models import Incident
 from boundaries.rights import reporter_label
 from boundaries.search.finding import find
@@ -26,13 +27,13 @@ def page(user, narrowed) -> tuple[list[Incident], str]:
     found = list(islice(heapq.merge(*parts, reverse=True), PAGE + 1))
     keys = [key for _moment, key in found[:PAGE]]
     rows = Incident.objects.visible_to(user).filter(pk__in=keys).select_related(*RELATED).order_by(*NEWEST)
-    return list(rows), place.written(*found[PAGE - 1]) if len(found) > PAGE else ""
+    return list(rows), written(*found[PAGE - 1]) if len(found) > PAGE else ""
 
 
 def found(user, narrowed, words, after) -> tuple[list[Incident], str]:
     """The same for those that hold all of these words; a page may hold fewer than PAGE and have a next one."""
     if after and not (after.isascii() and after.isdigit() and len(after) < 19):
-        place.refuse()
+        refuse()
     rows, cursor = find(
         user, words, after=after, limit=PAGE, rows=Incident.objects.filter(narrowed).select_related(*RELATED)
     )

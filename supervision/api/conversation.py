@@ -4,13 +4,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status as http
 from rest_framework.response import Response
 
+from accounts import places
 from accounts.api.paging import page_of, page_shape
+from accounts.api.place import place_in
 from boundaries.choices import Status
-from supervision import places
 from supervision.api import shapes
 from supervision.api.doing import do
 from supervision.api.found import IncidentView
-from supervision.api.places import place_in
 from supervision.api.telling import addenda, as_addendum, as_message
 from supervision.doing import deed
 from supervision.views.incident import note_opening

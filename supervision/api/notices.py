@@ -4,9 +4,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from accounts.api.paging import page_of, page_shape
+from accounts.api.place import place_in
 from accounts.api.view import DoorstepView
 from supervision.api import lists
-from supervision.api.places import place_in
 from supervision.api.waiting import AFTER
 from supervision.notices import WORDS, inbox_page, mark_all_read
 

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from accounts.access import Access
 from accounts.api.paging import page_of
+from accounts.api.place import place_in
 from accounts.api.view import DoorstepView
 from accounts.roles import Right
 from boundaries.rights import pseudonym
@@ -14,7 +15,6 @@ from boundaries.words import kind_in_words
 from policies.builtin import label
 from supervision import register
 from supervision.api import lists
-from supervision.api.places import place_in
 from supervision.api.waiting import AFTER, capped
 from supervision.forms.register import RegisterFilter
 from supervision.integrity import verify_organisation

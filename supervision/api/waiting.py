@@ -4,16 +4,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
+from accounts import places
 from accounts.access import Access
 from accounts.api.paging import page_of, page_shape
+from accounts.api.place import place_in
 from accounts.api.view import DoorstepView
 from accounts.roles import Right
 from boundaries import rights
 from boundaries.models import Incident
 from boundaries.words import kind_in_words
-from supervision import places
 from supervision.api import lists
-from supervision.api.places import place_in
 from supervision.api.telling import as_deadline
 from supervision.forms.base import CHOOSE
 from supervision.models import Deadline

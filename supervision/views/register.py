@@ -6,9 +6,9 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from accounts import places
 from accounts.access import open_to
 from accounts.roles import Right
-from supervision import places
 from supervision import register as records
 from supervision.forms.register import RegisterFilter
 from supervision.integrity import last_verification

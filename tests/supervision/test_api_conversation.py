@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from accounts import places
 from audit.models import AuditEvent
 from boundaries.models import Addendum, Incident
-from supervision import places
 from supervision.api import conversation
 from supervision.models import Message
 from tests import stories

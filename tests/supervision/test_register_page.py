@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from supervision import places, register
+from accounts import places
+from supervision import register
 from tests import stories
 from tests.supervision.pages import browser, page, send
 

@@ -25,16 +25,20 @@ def read(text) -> Place | None:
         return None
 
 
+def behind(field: str, place: Place) -> Q:
+    """Rows behind the place, oldest first by this field and then by id; newest first with "-field"."""
+    name, beyond = field.removeprefix("-"), "lt" if field.startswith("-") else "gt"
+    moment, key = place
+    further = Q(**{f"{name}__{beyond}": moment}) | Q(**{f"id__{beyond}": key})
+    return Q(**{f"{name}__{beyond}e": moment}) & further  # the first is redundant to the eye: it makes the index seek
+
+
 def page(rows, field: str, after: Place | None, most: int) -> tuple[list, str]:
-    """At most so many rows behind the place, oldest first (newest first with "-field"), and the next place or ""."""
-    newest_first, name = field.startswith("-"), field.removeprefix("-")
-    beyond = "lt" if newest_first else "gt"
+    """At most so many rows behind the place, in the order of behind(), and the next place or ""."""
     if after:
-        moment, key = after
-        rows = rows.filter(**{f"{name}__{beyond}e": moment})  # redundant to the eye: it makes the index seek
-        rows = rows.filter(Q(**{f"{name}__{beyond}": moment}) | Q(**{f"id__{beyond}": key}))
-    found = list(rows.order_by(field, "-id" if newest_first else "id")[: most + 1])
+        rows = rows.filter(behind(field, after))
+    found = list(rows.order_by(field, "-id" if field.startswith("-") else "id")[: most + 1])
     if len(found) <= most:
         return found, ""
     last = found[most - 1]
-    return found[:most], written(getattr(last, name), last.pk)
+    return found[:most], written(getattr(last, field.removeprefix("-")), last.pk)
