@@ -34,6 +34,14 @@ class Triggers(Operation):
         return [f"{self.table}_{self.label}{way}" for way in self.ways[vendor]]
 
 
+class Guard(Triggers):
+    """Triggers alone, which may be put in place anew: with more columns, or after SQLite has rebuilt the table."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+
 def _sqlite(table, name, when, condition, message):
     guard = f" WHEN {condition}" if condition else ""
     return (
@@ -67,7 +75,7 @@ def _in_the_way(table, unique, partial):
     return f"SELECT 1 FROM {table} existing WHERE ({' OR '.join(f'({way})' for way in ways)})"
 
 
-class AppendOnly(Triggers):
+class AppendOnly(Guard):
     """No UPDATE, DELETE, TRUNCATE or REPLACE on this table. `unique` are its unique keys, tuples of columns."""
 
     ways = {
@@ -100,7 +108,7 @@ class AppendOnly(Triggers):
         ]
 
 
-class FrozenColumns(Triggers):
+class FrozenColumns(Guard):
     """These columns and the id never change, and the row is never deleted, once `frozen` (SQL on OLD) is true.
 
     Columns in `once` may be filled later, and never change after that. `unique` are the table's unique keys,

@@ -70,7 +70,7 @@ def _discard(incident, by):
 
 def prove_report(incident, happening):
     """What was reported is proven from the moment it is sent: the report, every answer, file and person in it."""
-    happening.digests.update(incident.digests("report"))
+    happening.digests.update(incident.digests("report", "filing"))
     happening.prove(*incident.answers.all(), *incident.named.all(), *incident.attachments.all())
 
 

@@ -6,12 +6,13 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self):
-        from supervision import acts, consequences, doing, findable, guards, integrity, register_file
+        from supervision import acts, clock, consequences, doing, findable, guards, integrity, register_file
         from supervision.webhooks import acts as webhooks
 
         acts.declare()
         guards.declare_all()
         consequences.declare()
+        clock.declare()
         findable.declare()
         integrity.declare()
         doing.declare_fields_of_forms()

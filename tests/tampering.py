@@ -11,8 +11,9 @@ from audit.triggers import AppendOnly, FrozenColumns, Triggers
 def operations(kind=AppendOnly | FrozenColumns):
     """Every operation of every migration that protects by triggers (or of another kind), in a stable order."""
     migrations = MigrationLoader(None).disk_migrations
-    found = [op for key in sorted(migrations) for op in migrations[key].operations]
-    return [op for op in found if isinstance(op, kind)]
+    found = [op for key in sorted(migrations) for op in migrations[key].operations if isinstance(op, kind)]
+    # one that was put in place anew counts as it stands last
+    return list({(op.table, op.label): op for op in found}.values())
 
 
 def trigger_names():

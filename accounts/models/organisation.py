@@ -28,6 +28,8 @@ class Organisation(models.Model):
     language = models.CharField(max_length=2, default="en", choices=[(code, code) for code in LANGUAGES])
     time_zone = models.CharField(max_length=40, default="Europe/Budapest", validators=[check_timezone])
     created_at = models.DateTimeField(default=timezone.now)
+    # nothing is sent to a translation engine unless the organisation says so
+    uses_translation_engine = models.BooleanField(default=False)
 
     SENSITIVE: tuple[str, ...] = ()
     status = ""  # acts on an organisation go through the one door too; it has no status to move

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import LANGUAGES, Organisation, Team
 from accounts.roles import READING, RIGHTS, Right, Role, rights_of
@@ -115,6 +116,14 @@ class User(AbstractBaseUser):
         return profile.team if profile else None
 
 
+class Cadence(models.TextChoices):
+    """How often somebody wants mails about what can wait."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+
+
 class StaffProfile(models.Model):
     """What the organisation knows of a person as staff. Private phone numbers are not stored anywhere (HU.3)."""
 
@@ -124,8 +133,19 @@ class StaffProfile(models.Model):
     staff_number = models.CharField(max_length=20)
     pseudonym = models.CharField(max_length=12)
     languages = models.JSONField(default=list)
+    # who reports may be met by somebody who knows this: kinds of event by key, background in tags of the organisation
+    event_types = models.JSONField(default=list)
+    background = models.JSONField(default=list)
+    gender = models.CharField(max_length=20, blank=True)
+    max_open = models.PositiveSmallIntegerField(null=True, blank=True)
+    # voluntary, for matching and nothing else: {"gender": "", "languages": [], "background": [], "not_users": []}
+    preferences = models.JSONField(default=dict, blank=True)
+    # when somebody usually answers (SV.12): weekday "0" (Monday) .. "6" -> [["15:00", "18:00"]], in local time
+    reply_windows = models.JSONField(default=dict, blank=True)
+    availability_note = models.JSONField(default=dict, blank=True)  # language -> text
+    cadence = models.CharField(max_length=8, choices=Cadence, default=Cadence.AT_ONCE)
 
-    SENSITIVE = ("staff_number", "pseudonym")
+    SENSITIVE = ("staff_number", "pseudonym", "gender", "background", "preferences", "availability_note")
 
     def __str__(self):
         return self.staff_number

@@ -5,8 +5,11 @@ from boundaries.models.answer import StepAnswer
 from boundaries.models.attachment import Attachment, Upload
 from boundaries.models.client import CareRelation, Client, ClientIdentity
 from boundaries.models.incident import Incident
+from boundaries.models.link import IncidentLink
 from boundaries.models.people import Access, NamedPerson
+from boundaries.models.reveal import Reveal
 from boundaries.models.search_entry import SearchEntry
+from boundaries.models.translation import Translation
 
 __all__ = [
     "Access",
@@ -16,8 +19,11 @@ __all__ = [
     "Client",
     "ClientIdentity",
     "Incident",
+    "IncidentLink",
     "NamedPerson",
+    "Reveal",
     "SearchEntry",
     "StepAnswer",
+    "Translation",
     "Upload",
 ]  # fmt: skip

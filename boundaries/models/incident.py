@@ -141,6 +141,8 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     # shown above every answer, never exported
     reach_safely = models.CharField(max_length=200, blank=True)
     question = _text()
+    # filed behind a pseudonym: whoever answers learns the name only through a Reveal (CS.3a)
+    behind_pseudonym = models.BooleanField(default=False)
 
     # What was decided about it: each decision with its time, person and reason
     submitted_at = _at()
@@ -191,6 +193,7 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
             "response_given", "safety_concern", "danger_for", "discomfort", "support_wanted", "client_decision",
             "understood", "expectation", "expectation_text", "reach_safely", "question", "submitted_at",
         ),
+        "filing": ("behind_pseudonym",),
         "state": (
             "status", "assignee", "team", "acknowledged_at", "acknowledged_by", "escalated_at", "escalated_by",
             "escalated_to", "escalated_reason", "decided_at", "decided_by", "decided_reason", "resolved_at",

@@ -45,6 +45,8 @@ class Access(models.Model):
         ESCALATION = "escalation"
         CONSULTED = "consulted"
         ON_CALL = "on_call"
+        LADDER = "ladder"
+        TRANSLATING = "translating"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     incident = models.ForeignKey("boundaries.Incident", models.CASCADE, related_name="doors")

@@ -28,6 +28,15 @@ class ServiceStandard(models.Model):
     holding_max_hours = models.PositiveSmallIntegerField(default=72)
     holding_max_in_row = models.PositiveSmallIntegerField(default=2)
     decision_hours = models.PositiveSmallIntegerField(default=24)
+    # an alarm that nobody acknowledges climbs to the next rung after so long: urgent ones, and all others
+    urgent_rung_minutes = models.PositiveSmallIntegerField(default=20)
+    rung_minutes = models.PositiveSmallIntegerField(default=240)
+    inactivity_days = models.PositiveSmallIntegerField(default=7)
+    reading_hours = models.PositiveSmallIntegerField(default=12)
+    referral_check_days = models.PositiveSmallIntegerField(default=7)
+    translation_hours = models.PositiveSmallIntegerField(default=12)
+    hearing_days = models.PositiveSmallIntegerField(default=7)
+    protected_days = models.PositiveSmallIntegerField(default=90)
     reopen_days = models.PositiveSmallIntegerField(default=14)
     draft_days = models.PositiveSmallIntegerField(default=7)
 

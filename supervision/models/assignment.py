@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.ids import uuid7
+from audit.models import Evidence
 from boundaries.models import Incident
 
 
@@ -21,16 +22,24 @@ class Assignment(models.Model):
         ANSWERED = "answered"
         ESCALATION = "escalation"
         DECISION = "decision"
+        MATCHED = "matched"
+        CHOSEN = "chosen"
+        COVER = "cover"
+        ON_CALL = "on_call"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="assignments")
     user = models.ForeignKey(User, models.PROTECT)
     basis = models.CharField(max_length=20, choices=Basis)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # how the match came about: [{"factor": "language", "weight": 40, "value": "uk"}, ...], explained in words on the page
+    factors = models.JSONField(default=list)
+    # why somebody else was chosen than the first in turn
+    reason = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
 
-    SENSITIVE: tuple[str, ...] = ()
+    SENSITIVE = ("reason", "factors")
 
     class Meta:
         constraints = [
@@ -41,3 +50,21 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.incident_id} {self.basis}"
+
+
+class OtherPersonAsked(Evidence):
+    """The reporter asked for another person to answer her; she need not say why, and nobody asks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="others_asked")
+    instead_of = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    SENSITIVE: tuple[str, ...] = ()
+    EVIDENCE = {"asked": ("incident", "instead_of", "at")}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "instead_of"], name="supervision_asked_once")]
+
+    def __str__(self):
+        return f"{self.incident_id} {self.at:%Y-%m-%d}"

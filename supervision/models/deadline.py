@@ -21,17 +21,21 @@ class DeadlineQuerySet(models.QuerySet):
 
 
 class Deadline(models.Model):
-    """An obligation towards somebody: reply, urgent, promise or decision. Never more than one open of a kind."""
+    """An obligation towards somebody. Never more than one open of a kind about one subject, never without an owner."""
 
     class Kind(models.TextChoices):
         REPLY = "reply"
         URGENT = "urgent"
         PROMISE = "promise"
         DECISION = "decision"
+        FOLLOW_UP = "follow_up"
+        REFERRAL_CHECK = "referral_check"
+        TRANSLATION = "translation"
+        HEARING = "hearing"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=16, choices=Kind)
     subject_type = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     incident = models.ForeignKey(Incident, models.PROTECT, null=True, blank=True, related_name="deadlines")

@@ -22,6 +22,8 @@ class Message(Evidence):
         HOLDING = "holding"
         REPLY = "reply"
         CALL_NOTE = "call_note"
+        SIGN = "sign"
+        FOLLOW_UP = "follow_up"
         NOTICE = "notice"
 
     # what a supervisor may send; each of them meets the duty to answer (SV.13), a holding reply by promising (SV.18)
@@ -34,11 +36,16 @@ class Message(Evidence):
     body = models.TextField()
     language = models.CharField(max_length=2)
     promised_at = models.DateTimeField(null=True, blank=True)
+    # a correction is a new message; the old one stays readable
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
     sent_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
     SENSITIVE = ("body",)
-    EVIDENCE = {"message": ("incident", "author", "kind", "body", "language", "promised_at", "sent_at")}
+    EVIDENCE = {
+        "message": ("incident", "author", "kind", "body", "language", "promised_at", "sent_at"),
+        "correction": ("supersedes",),
+    }
 
     class Meta:
         ordering = ["sent_at", "id"]

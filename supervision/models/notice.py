@@ -13,10 +13,14 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="notices")
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="notices")
+    # what it is about: a record, or else the address of a page
+    incident = models.ForeignKey(Incident, models.CASCADE, null=True, blank=True, related_name="notices")
+    address = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=30)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    # somebody has dealt with what it was about: no mail goes any more
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     SENSITIVE: tuple[str, ...] = ()
 

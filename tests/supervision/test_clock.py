@@ -47,7 +47,7 @@ def test_nothing_happens_before_its_time(cara, sam, at):
 def test_a_reminder_comes_after_three_quarters_of_the_time_and_once(cara, sam, at):
     incident = stories.submitted(cara)
     at(18)
-    assert [row.incident for row in clock.run().reminded] == [incident]
+    assert [row.incident for row in clock.run().rows("reminded")] == [incident]
     at(20)
     assert clock.run() == clock.Pass()
     assert acts(incident).count("deadline_reminded") == 1
@@ -59,7 +59,7 @@ def test_a_breach_is_marked_once_however_late_the_clock_comes(cara, sam, lena, a
     incident = stories.submitted(cara)
     at(late)
     done = clock.run()
-    assert ([row.incident for row in done.breached], done.reminded) == ([incident], [])
+    assert ([row.incident for row in done.rows("marked late")], done.rows("reminded")) == ([incident], [])
     for _ in range(2):
         assert clock.run() == clock.Pass()
     assert acts(incident) == ["incident_submitted", "deadline_breached"]
@@ -70,7 +70,7 @@ def test_a_breach_is_marked_once_however_late_the_clock_comes(cara, sam, lena, a
 def test_the_reporter_is_told_of_a_broken_promise_once(cara, sam, lena, at):
     incident = stories.submitted(cara, safety_concern="yes", event="rough_treatment")
     at(25)
-    assert len(clock.run().breached) == 2
+    assert len(clock.run().rows("marked late")) == 2
     said = incident.messages.filter(kind="notice")
     assert said.filter(body__contains="Lena").count() == 1
     assert {message.language for message in said} == {"hu"}
@@ -81,7 +81,8 @@ def test_an_urgent_report_that_nobody_answered_is_escalated_once(cara, sam, lena
     at(1)
     done = clock.run()
     incident.refresh_from_db()
-    assert (done.escalated, incident.status, incident.escalated_to) == ([incident], "escalated", lena)
+    assert [row.incident for row in done.rows("escalated")] == [incident]
+    assert (incident.status, incident.escalated_to) == ("escalated", lena)
     assert (incident.escalated_by, bool(incident.escalated_reason)) == (None, True)
     at(2)
     assert clock.run() == clock.Pass()
@@ -111,7 +112,7 @@ def test_a_promise_and_a_decision_run_out_as_well(cara, sam, lena, at):
     perform(incident, "acknowledge", by=sam, message=message)
     perform(incident, "escalate", by=sam, to=lena, reason="?")
     at(49)
-    assert {row.kind for row in clock.run().breached} == {"promise", "decision"}
+    assert {row.kind for row in clock.run().rows("marked late")} == {"promise", "decision"}
     assert incident.messages.filter(kind="notice", body__contains="Lena").count() == 1
 
 
@@ -123,9 +124,10 @@ def test_a_dry_run_tells_everything_and_changes_nothing(cara, sam, lena, at):
     told = clock.run(dry_run=True)
     assert everything() == before
     done = clock.run()
-    for kind in ("reminded", "breached", "escalated"):
-        assert [row.pk for row in getattr(told, kind)] == [row.pk for row in getattr(done, kind)]
-    assert (len(done.breached), done.escalated) == (3, [urgent])
+    assert {name: {row.pk for row in rows} for name, rows in told.done.items()} == {
+        name: {row.pk for row in rows} for name, rows in done.done.items()
+    }
+    assert (len(done.rows("marked late")), [row.incident for row in done.rows("escalated")]) == (3, [urgent])
 
 
 def test_a_record_that_fails_does_not_stop_the_clock_for_the_others(cara, sam, lena, at):
@@ -134,8 +136,8 @@ def test_a_record_that_fails_does_not_stop_the_clock_for_the_others(cara, sam, l
     at(2)
     done = clock.run()
     assert {row.incident for row, _refusal in done.failed} == {altered}
-    assert {row.incident for row in done.breached} == {sound}
-    assert done.escalated == [sound]
+    assert {row.incident for row in done.rows("marked late")} == {sound}
+    assert [row.incident for row in done.rows("escalated")] == [sound]
 
 
 def test_an_error_in_a_consequence_is_logged_by_its_kind_and_tried_again(cara, sam, at, monkeypatch, caplog):
@@ -144,9 +146,9 @@ def test_an_error_in_a_consequence_is_logged_by_its_kind_and_tried_again(cara, s
     with monkeypatch.context() as patch:
         patch.setattr(clock, "record", lambda *_, **__: 1 / 0)
         done = clock.run()
-    assert (done.breached, len(done.failed)) == ([], 1)
+    assert (done.rows("marked late"), len(done.failed)) == ([], 1)
     assert "ZeroDivisionError" in caplog.text
-    assert len(clock.run().breached) == 1
+    assert len(clock.run().rows("marked late")) == 1
 
 
 def test_what_a_killed_pass_left_is_found_by_the_next(cara, sam, at, monkeypatch):
@@ -166,7 +168,7 @@ def test_what_a_killed_pass_left_is_found_by_the_next(cara, sam, at, monkeypatch
         with pytest.raises(KeyboardInterrupt):
             clock.run()
     assert Deadline.objects.filter(breached_at__isnull=False).count() == 1
-    assert len(clock.run().breached) == 2
+    assert len(clock.run().rows("marked late")) == 2
     assert AuditEvent.objects.filter(act="deadline_breached").count() == 3
 
 

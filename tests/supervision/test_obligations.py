@@ -201,7 +201,7 @@ def test_a_reminder_finds_somebody_present(cara, sam, lena, time_machine):
     incident = stories.submitted(cara)
     type(sam).objects.filter(pk=sam.pk).update(is_active=False)
     time_machine.move_to("2026-03-03 03:00Z", tick=False)
-    assert len(clock.run().reminded) == 1
+    assert len(clock.run().rows("reminded")) == 1
     assert incident.deadlines.get().owner == lena
     assert incident.notices.filter(user=lena, kind="reminder").count() == 1
 

@@ -131,7 +131,7 @@ def test_a_late_answer_past_the_line_is_not_told_to_the_line(cara, sam, lex, org
     time_machine.move_to("2026-03-02 08:00Z", tick=False)
     incident = stories.submitted(cara, **INDEPENDENT)
     time_machine.move_to("2026-03-02 12:00Z", tick=False)
-    assert len(clock.run().breached) == 2
+    assert len(clock.run().rows("marked late")) == 2
     assert told(incident) == {sage.pk}
 
 

@@ -9,7 +9,7 @@ MOST = 20
 
 
 class Command(BaseCommand):
-    help = "Remind, note what is late, and escalate urgent reports that nobody answered. May run twice, or late."
+    help = "Remind, note what is late, and do whatever else is due by now. May run twice, or late."
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
@@ -19,17 +19,24 @@ class Command(BaseCommand):
         if not dry_run:
             heartbeats.beat(heartbeats.CLOCK)
         would = "would be " if dry_run else ""
-        self.say(f"{would}reminded", [row.incident for row in done.reminded])
-        self.say(f"{would}marked late", [row.incident for row in done.breached])
-        self.say(f"{would}escalated", done.escalated)
+        for step in clock.steps():
+            self.say(f"{would}{step.name}", done.rows(step.name))
         for row, error in done.failed:
             why = ", ".join(error.reasons) if isinstance(error, NotNow) else type(error).__name__
-            self.stderr.write(f"{row.incident.reference} ({row.kind}): {why}")
+            self.stderr.write(f"{name_of(row)}: {why}")
         if done.failed:
             raise CommandError(f"{len(done.failed)} could not be marked.", returncode=1)
 
-    def say(self, what, incidents):
+    def say(self, what, rows):
         """A count, and the references, which tell nothing about anybody."""
-        references = [incident.reference for incident in incidents]
-        rest = f" and {len(references) - MOST} more" if len(references) > MOST else ""
-        self.stdout.write(f"{len(references)} {what}{': ' if references else ''}{', '.join(references[:MOST])}{rest}")
+        names = [name_of(row) for row in rows]
+        rest = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+        self.stdout.write(f"{len(names)} {what}{': ' if names else ''}{', '.join(names[:MOST])}{rest}")
+
+
+def name_of(row) -> str:
+    """The reference of the record that it is about, and of which kind where it has one; else its id."""
+    incident = getattr(row, "incident", None)
+    if incident is None:
+        return f"{row._meta.model_name} {row.pk}"
+    return f"{incident.reference} ({row.kind})" if hasattr(row, "kind") else incident.reference
