@@ -6,6 +6,7 @@ import socket
 import time
 
 PATIENCE = 120  # seconds for one thing to be done, restarts included
+FRESH = 30  # seconds after which a server may have ended a connection that nobody used
 
 
 class Caller:
@@ -14,7 +15,7 @@ class Caller:
     def __init__(self, port, token):
         self.port, self.token = port, token
         self.breaks = 0
-        self.connection = None
+        self.connection, self.used_at = None, 0.0
 
     def post(self, path, body, key) -> tuple[int, dict, bool]:
         return self.send("POST", path, body, key)
@@ -22,12 +23,15 @@ class Caller:
     def send(self, method, path, body, key) -> tuple[int, dict, bool]:
         """(status, answer, whether it is a repeated one). Raises OSError or HTTPException where none came."""
         headers = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key, "Content-Type": "application/json"}
+        if time.monotonic() - self.used_at > FRESH:
+            self.close()
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             self.connection.request(method, path, json.dumps(body).encode(), headers)
             response = self.connection.getresponse()
             answer = response.read()
+            self.used_at = time.monotonic()
         except (OSError, http.client.HTTPException):
             self.close()
             raise
