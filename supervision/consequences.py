@@ -140,8 +140,8 @@ def name_deadline(incident, happening):
 
 def apologise(incident, happening):
     """A broken promise is admitted to whom it was made (SV.13), in her language; once, though two clocks run out."""
-    late = incident.deadlines.open().filter(kind__in=obligations.ANSWERS_OWED, breached_at__isnull=False)
-    if happening.data["kind"] == Due.DECISION or late.exclude(pk=happening.data["deadline"]).exists():
+    late = incident.deadlines.open().filter(kind__in=obligations.TOLD, breached_at__isnull=False)
+    if happening.data["kind"] not in obligations.TOLD or late.exclude(pk=happening.data["deadline"]).exists():
         return
     people = assignment.deciders(incident)
     lead = people[0].short_name if people else incident.organisation.name
@@ -170,7 +170,7 @@ FOLLOWS = {
     "incident_resolved": [check_result, tell_result, keep_in_step, tell],
     "incident_reopened": [keep_somebody_present, reopen_duty, keep_in_step, tell],
     "incident_withdrawn": [cancel_obligations, keep_in_step, tell],
-    "incident_closed": [say_closed, keep_in_step, tell],
+    "incident_closed": [say_closed, cancel_obligations, keep_in_step, tell],
     "result_agreed": [tell],
     "deadline_reminded": [keep_somebody_present, keep_in_step, name_deadline, tell],
     "deadline_breached": [keep_somebody_present, keep_in_step, name_deadline, apologise, tell],

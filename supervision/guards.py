@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from boundaries import guards
 from boundaries.choices import Kind, YesNoUnsure
 from policies.models.event_type import Gravity
+from supervision import obligations
 from supervision.models import Message
 
 REASONS = {
@@ -31,8 +32,14 @@ def safety_keeps_it(incident):
     return ["safety_concern_stands"] if concerns_safety(incident) else []
 
 
+def no_answer_owed(incident):
+    """R8: what is owed to the reporter; a follow-up or a check may outlive the result."""
+    return ["deadline_open"] if obligations.is_owed(incident, "resolve") else []
+
+
 def nothing_owed(incident):
-    return ["deadline_open"] if incident.deadlines.open().exists() else []
+    """C2; what may stay open ends with the record."""
+    return ["deadline_open"] if obligations.is_owed(incident, "close") else []
 
 
 def reporter_answered(incident):
@@ -70,6 +77,6 @@ def declare_all():
     """Register this room's guards and words with boundaries."""
     guards.REASONS.update(REASONS)
     guards.declare("withdraw", safety_keeps_it)
-    guards.declare("resolve", reporter_answered, nothing_owed, safety_decided)
+    guards.declare("resolve", reporter_answered, no_answer_owed, safety_decided)
     guards.declare("reopen", in_time_to_reopen)
     guards.declare("close", care_record_entered, nothing_owed, reporter_agreed)

@@ -1,4 +1,9 @@
-"""Opening, meeting and cancelling what is owed, and keeping the incident's own clock in step."""
+"""Opening, meeting and cancelling what is owed, and keeping the incident's own clock in step.
+
+RULES is the one table that says what each kind of obligation means.
+"""
+
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -7,25 +12,69 @@ from policies.models import ServiceStandard
 from supervision.models import Deadline
 
 Kind = Deadline.Kind
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What an obligation of this kind means for the record that it is about.
+
+    `counts`: it is owed to the reporter, so the queue is ordered by it. `resolve`, `close`: forbidden while it is open
+    (R8, C2). `told`: the reporter hears when it is broken. `moves`: it follows whoever is responsible for the record.
+    How long it may take stands in the service standard, under the same name.
+    """
+
+    counts: bool
+    resolve: bool
+    close: bool
+    told: bool
+    moves: bool
+
+
+RULES = {
+    #                          counts resolve close  told  moves
+    Kind.REPLY:           Rule(True,  True,  True,  True,  True),
+    Kind.URGENT:          Rule(True,  True,  True,  True,  True),
+    Kind.PROMISE:         Rule(True,  True,  True,  True,  True),
+    Kind.DECISION:        Rule(True,  True,  True,  False, False),
+    # the person concerned has until then to speak; until when nothing may be decided about her fairness says itself
+    Kind.HEARING:         Rule(False, False, True,  False, False),
+    Kind.TRANSLATION:     Rule(False, False, False, False, False),
+    Kind.REFERRAL_CHECK:  Rule(False, False, True,  False, True),
+    Kind.FOLLOW_UP:       Rule(False, False, True,  False, True),
+}  # fmt: skip
+
+
+def kinds_that(what) -> tuple:
+    """The kinds of which RULES says so, e.g. kinds_that("counts")."""
+    return tuple(kind for kind, rule in RULES.items() if getattr(rule, what))
+
+
 ANSWERS_OWED = (Kind.REPLY, Kind.URGENT, Kind.PROMISE)
+COUNTED, MOVING, TOLD = kinds_that("counts"), kinds_that("moves"), kinds_that("told")
 
 
-def open_deadline(incident, kind, owner, *, due_at=None) -> Deadline:
-    """Open an obligation unless one of its kind is open: the oldest unanswered message rules (B-SV-01)."""
-    existing = incident.deadlines.open().filter(kind=kind).first()
-    return existing or open_first(incident, kind, owner, due_at=due_at)
+def open_deadline(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:
+    """Open an obligation unless one of its kind is open: the oldest unanswered message rules (B-SV-01).
+
+    A kind that may be open several times says about what: any row, by default the incident itself.
+    """
+    about = incident if subject is None else subject
+    rows = Deadline.objects.open().filter(subject_type=about._meta.label_lower, subject_id=about.pk)
+    existing = rows.filter(kind=kind).first()
+    return existing or open_first(incident, kind, owner, due_at=due_at, subject=about)
 
 
-def open_first(incident, kind, owner, *, due_at=None) -> Deadline:
+def open_first(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:
     """Open an obligation of which none is open: the database refuses a second one."""
     now = timezone.now()
+    about = incident if subject is None else subject
     standard = ServiceStandard.at(incident.organisation_id, now)
     due_at = due_at or now + standard.within(kind, incident.gravity)
     deadline = Deadline(
         organisation_id=incident.organisation_id,
         kind=kind,
-        subject_type=incident._meta.label_lower,
-        subject_id=incident.pk,
+        subject_type=about._meta.label_lower,
+        subject_id=about.pk,
         incident=incident,
         owner=owner,
         opened_at=now,
@@ -35,9 +84,20 @@ def open_first(incident, kind, owner, *, due_at=None) -> Deadline:
     return insert(deadline)
 
 
-def meet(incident, *kinds) -> int:
-    """Mark open obligations of these kinds as met; returns how many."""
-    return incident.deadlines.open().filter(kind__in=kinds).update(met_at=timezone.now())
+def meet(incident, *kinds, subject=None) -> int:
+    """Mark open obligations of these kinds as met, about this row where one is given; returns how many."""
+    return _open(incident, kinds, subject).update(met_at=timezone.now())
+
+
+def cancel(incident, *kinds, subject=None) -> int:
+    return _open(incident, kinds, subject).update(cancelled_at=timezone.now())
+
+
+def _open(incident, kinds, subject):
+    rows = incident.deadlines.open().filter(kind__in=kinds)
+    if subject is None:
+        return rows
+    return rows.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
 
 def cancel_all(incident) -> int:
@@ -46,7 +106,7 @@ def cancel_all(incident) -> int:
 
 def hand_over(incident, owner) -> None:
     """Open obligations follow the person who is responsible now; a decision stays with its addressee."""
-    incident.deadlines.open().exclude(kind=Kind.DECISION).update(owner=owner)
+    incident.deadlines.open().filter(kind__in=MOVING).update(owner=owner)
 
 
 def keep_in_step(incident) -> None:
@@ -57,8 +117,9 @@ def keep_in_step(incident) -> None:
 
 def set_clock(incident, rows) -> None:
     """From (kind, due time) of all its open obligations; the caller saves the incident."""
-    incident.due_at = min((due_at for _kind, due_at in rows), default=None)
-    incident.urgent = any(kind == Kind.URGENT for kind, _due_at in rows)
+    counted = [(kind, due_at) for kind, due_at in rows if kind in COUNTED]
+    incident.due_at = min((due_at for _kind, due_at in counted), default=None)
+    incident.urgent = any(kind == Kind.URGENT for kind, _due_at in counted)
 
 
 def save_clock(incident) -> None:
@@ -67,3 +128,8 @@ def save_clock(incident) -> None:
 
 def owes_answer(incident) -> bool:
     return incident.deadlines.open().filter(kind__in=ANSWERS_OWED).exists()
+
+
+def is_owed(incident, what) -> bool:
+    """Whether something is open of which RULES says so: is_owed(incident, "resolve")."""
+    return incident.deadlines.open().filter(kind__in=kinds_that(what)).exists()

@@ -61,12 +61,16 @@ class ServiceStandard(models.Model):
         return datetime.timedelta(hours=min(shorter, self.reply_hours))
 
     def within(self, kind: str, gravity: str) -> datetime.timedelta:
-        """Time allowed for an obligation of this kind: reply, urgent or decision."""
-        if kind == "urgent":
-            return datetime.timedelta(minutes=self.urgent_minutes)
-        if kind == "decision":
-            return datetime.timedelta(hours=self.decision_hours)
-        return self.reply_within(gravity)
+        """Time allowed for an obligation of this kind; only an answer depends on how grave the event was."""
+        spans = {
+            "urgent": datetime.timedelta(minutes=self.urgent_minutes),
+            "decision": datetime.timedelta(hours=self.decision_hours),
+            "follow_up": datetime.timedelta(hours=self.reply_hours),
+            "referral_check": datetime.timedelta(days=self.referral_check_days),
+            "translation": datetime.timedelta(hours=self.translation_hours),
+            "hearing": datetime.timedelta(days=self.hearing_days),
+        }
+        return spans.get(kind) or self.reply_within(gravity)
 
 
 def _in_force(organisation, moment):
