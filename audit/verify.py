@@ -159,7 +159,8 @@ def _check_row(model, pk, row, parts) -> list[Finding]:
     name = f"{model} {getattr(row, 'reference', None) or pk}"
     findings = []
     for part, value, event in parts:
-        if part == "state" and event.to_status and row.status != event.to_status:
+        has_moved = part == "state" and event.to_status and event.object_type == row._meta.label_lower
+        if has_moved and row.status != event.to_status:
             findings.append(Finding(name, f"status is {row.status}, its chain says {event.to_status} ({event})"))
         elif row.part_digest(part) != value:
             fields = ", ".join(row.EVIDENCE[part])
