@@ -9,6 +9,7 @@ from supervision.models.internal_note import InternalNote
 from supervision.models.message import Message
 from supervision.models.notice import Notice
 from supervision.models.on_call import Alarm, OnCallShift
+from supervision.models.rota import Rota, RotaGap
 from supervision.models.webhook import Webhook
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "OnCallShift",
     "OtherPersonAsked",
     "ProtectedChange",
+    "Rota",
+    "RotaGap",
     "SealedReport",
     "Webhook",
 ]

@@ -45,7 +45,8 @@ class OnCallShift(models.Model):
 class Alarm(models.Model):
     """One rung of the ladder: this person was told of this obligation, and has until `climbs_at` to take it on.
 
-    Its deliveries are outbox rows with `payload.alarm`; their `sent_at` is the proof that it went out.
+    Its deliveries are outbox rows with `payload.alarm`, whose keys stand in `sent`; their `sent_at` is the proof that
+    it went out.
     """
 
     class Rung(models.TextChoices):
@@ -64,11 +65,16 @@ class Alarm(models.Model):
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="alarms")
     rung = models.CharField(max_length=12, choices=Rung)
     user = models.ForeignKey(User, models.PROTECT, related_name="alarms")
+    # when its time came, and when the clock, which may have been off, raised it
+    wanted_at = models.DateTimeField(default=timezone.now)
     raised_at = models.DateTimeField(default=timezone.now)
     # when it is repeated, and when the next rung is told; null once it is over
     repeats_at = models.DateTimeField(null=True, blank=True)
     climbs_at = models.DateTimeField(null=True, blank=True)
     times = models.PositiveSmallIntegerField(default=1)
+    sent = models.JSONField(default=list)
+    # nobody is left whom it could climb to
+    ended_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     # the obligation was met, cancelled or taken on by somebody else
     over_at = models.DateTimeField(null=True, blank=True)
@@ -92,6 +98,9 @@ class Alarm(models.Model):
                 fields=["user", "-raised_at"],
                 name="supervision_alarms_of",
                 condition=models.Q(acknowledged_at=None, over_at=None),
+            ),
+            models.Index(
+                fields=["organisation", "deadline"], name="supervision_alarms_running", condition=models.Q(over_at=None)
             ),
         ]
 

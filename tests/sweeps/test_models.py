@@ -40,6 +40,7 @@ HARMLESS = {
     "Export": "language record_digest",
     "Deadline": "subject_type",
     "Notice": "kind address",
+    "Alarm": "sent",
     "Webhook": "events fault",
 }
 
