@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ("next_look_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("organisation", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="rota", to="accounts.organisation")),
             ],
-            options={"indexes": [models.Index(fields=["next_look_at"], name="supervision_rota_looks")]},
+            options={"db_table": "supervision_rota_kept", "indexes": [models.Index(fields=["next_look_at"], name="supervision_rota_looks")]},
         ),
         migrations.CreateModel(
             name="RotaGap",

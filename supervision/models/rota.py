@@ -18,6 +18,7 @@ class Rota(models.Model):
     SENSITIVE: tuple[str, ...] = ()
 
     class Meta:
+        db_table = "supervision_rota_kept"  # an index of shifts is named supervision_rota
         indexes = [models.Index(fields=["next_look_at"], name="supervision_rota_looks")]
 
     def __str__(self):
