@@ -6,13 +6,14 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self):
-        from supervision import acts, clock, consequences, doing, findable, guards, integrity, register_file
+        from supervision import acts, clock, consequences, doing, findable, guards, integrity, register_file, silence
         from supervision.webhooks import acts as webhooks
 
         acts.declare()
         guards.declare_all()
         consequences.declare()
         clock.declare()
+        silence.declare()
         findable.declare()
         integrity.declare()
         doing.declare_fields_of_forms()

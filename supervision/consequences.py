@@ -11,6 +11,7 @@ from boundaries.models import Access
 from policies.builtin import label, prepared_text
 from supervision import assignment, obligations
 from supervision.conversation import answer, say, tell_reporter
+from supervision.lateness import lateness
 from supervision.models import Assignment, Deadline, Message
 from supervision.moments import local_moment
 from supervision.notices import tell
@@ -136,6 +137,14 @@ def name_deadline(incident, happening):
     """The event says which obligation it is about."""
     row = incident.deadlines.get(pk=happening.details["deadline"])
     happening.data |= {"deadline": str(row.pk), "kind": row.kind, "due_at": row.due_at.isoformat()}
+    happening.data |= lateness(row.remind_at if happening.act == "deadline_reminded" else row.due_at)
+
+
+def say_how_late(incident, happening):
+    """Where nobody answered and the clock escalated it."""
+    urgent = incident.deadlines.open().filter(kind=Due.URGENT).first() if happening.by is None else None
+    if urgent is not None:
+        happening.data |= lateness(urgent.due_at)
 
 
 def apologise(incident, happening):
@@ -165,7 +174,7 @@ FOLLOWS = {
     "information_added": [tell],
     "attachment_added": [tell],
     "answer_added": [tell],
-    "incident_escalated": [check_addressee, open_decision, say_passed_on, keep_in_step, tell],
+    "incident_escalated": [check_addressee, open_decision, say_passed_on, say_how_late, keep_in_step, tell],
     "incident_decided": [check_next_person, tell_decision, hand_to_next_person, keep_in_step, tell],
     "incident_resolved": [check_result, tell_result, keep_in_step, tell],
     "incident_reopened": [keep_somebody_present, reopen_duty, keep_in_step, tell],

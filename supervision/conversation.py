@@ -54,7 +54,7 @@ def answer(incident, happening, *, kind, body, language, promised_at=None) -> Me
     message = say(
         incident, happening, kind=kind, body=body, language=language, author=happening.by, promised_at=promised_at
     )
-    obligations.meet(incident, *obligations.ANSWERS_OWED)
+    obligations.meet(incident, *obligations.ANSWERS_OWED, Deadline.Kind.FOLLOW_UP)
     if kind == Kind.HOLDING:
         owner = incident.assignee or happening.by
         obligations.open_deadline(incident, Deadline.Kind.PROMISE, owner, due_at=promised_at)

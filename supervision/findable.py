@@ -8,7 +8,9 @@ from supervision.models import Message
 # after sending, all that adds words or changes whose work it is
 EVENTS = (
     "incident_acknowledged", "message_sent", "reporter_wrote", "information_added", "answer_added",
+    "follow_up_sent", "message_corrected", "sign_sent",
     "incident_decided", "incident_resolved", "incident_reopened", "deadline_reminded", "deadline_breached",
+    "silence_noticed",
 )  # fmt: skip
 
 

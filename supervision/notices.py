@@ -1,18 +1,34 @@
-"""Who is told what: event -> people -> kind of notice. A notice says that something happened, never what it says."""
+"""Who is told what: event -> people -> kind of notice, by which way and how soon. Never what was said.
 
+By which way: everybody in the inbox of the interface, and by mail, in her own language, who has an address. How soon:
+kinds in NOW at once; the others as often as the person chose, by herself or in a digest (supervision/digests.py).
+Beside it stand why she is told (supervision/told_because.py) and when it is done with (supervision/settling.py). What
+rings until somebody answers is an alarm, by more ways than this one.
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import places
+from accounts.models import Cadence, StaffProfile, User
 from audit.inserting import insert
 from audit.models import OutboxItem
+from audit.prepared import Prepared
 from boundaries import rights
 from boundaries.choices import Route
 from boundaries.models import Incident
 from supervision import assignment
+from supervision.holding import leads_of_second
+from supervision.digests import next_digest
 from supervision.models import Deadline, Notice
+from supervision.settling import settle
+from supervision.told_because import reason_for
 
 MOST = 50  # on one page of a list
+MOST_COUNTED = 99  # beyond it the bar says 99+
 
 # kind of notice -> its line in the inbox and the subject of its mail
 WORDS = {
@@ -28,9 +44,18 @@ WORDS = {
     "reopened": _("A report was reopened"),
     "withdrawn": _("A report was withdrawn"),
     "closed": _("A report of yours is finished"),
+    "sign": _("What you wrote was read"),
+    "gentle": _("Somebody thinks of you; nothing has to be answered"),
+    "corrected": _("A message was corrected"),
+    "note_added": _("A colleague left a note on a report"),
+    "second_holding": _("Somebody asked for more time a second time"),
+    "quiet": _("Somebody you support has not written for a while"),
     "reminder": _("An answer is due soon"),
     "late": _("An answer is late"),
 }
+
+# what cannot wait for a digest, whatever somebody chose
+NOW = frozenset({"urgent_report", "decision_needed", "reminder", "late"})
 
 
 def _assignee(incident, happening):
@@ -67,7 +92,11 @@ def _received(incident):
 TOLD = {
     "incident_submitted": [(_assignee, _received)],
     "incident_acknowledged": [(_reporter, "answered")],
-    "message_sent": [(_reporter, "answered")],
+    "message_sent": [(_reporter, "answered"), (leads_of_second, "second_holding")],
+    "sign_sent": [(_reporter, "sign")],
+    "follow_up_sent": [(_reporter, "gentle")],
+    "message_corrected": [(_other_side, "corrected")],
+    "note_added": [(_assignee, "note_added")],
     "reporter_wrote": [(_assignee, "reporter_wrote")],
     "information_added": [(_other_side, "information_added")],
     "attachment_added": [(_other_side, "information_added")],
@@ -79,13 +108,19 @@ TOLD = {
     "incident_reopened": [(_other_side, "reopened")],
     "incident_withdrawn": [(_assignee, "withdrawn")],
     "incident_closed": [(_reporter, "closed")],
+    "silence_noticed": [(_owner, "quiet")],
     "deadline_reminded": [(_owner, "reminder")],
     "deadline_breached": [(_owner_and_leads, "late")],
 }
 
 
+# of what happens to a record: it tells nobody, each for its reason
+TELLS_NOBODY = {}
+
+
 def tell(incident, happening):
     """Write the notices of this event, and a mail for each person who has an address; nobody twice, walls first."""
+    settle(incident, happening)
     for people, kind in TOLD[happening.act]:
         kind = kind(incident) if callable(kind) else kind
         told = {person.pk: person for person in people(incident, happening) if person is not None}
@@ -94,16 +129,36 @@ def tell(incident, happening):
                 notify(incident, person, kind)
 
 
-def notify(incident, person, kind):
-    notice = insert(Notice(user=person, incident=incident, kind=kind))
+def notify(incident, person, kind, *, address="", why="", why_person=None) -> Notice:
+    """One line in the inbox, about a record or else about the page at this address; and the way by mail."""
+    if incident is not None and not why:
+        why, why_person = reason_for(incident, person)
+    notice = Notice(user=person, incident=incident, address=address, kind=kind, why=why, why_person=why_person)
     if person.email:
-        item = OutboxItem(
-            organisation_id=incident.organisation_id,
-            channel="mail",
-            recipient_id=person.pk,
-            payload={"notice": str(notice.pk), "kind": kind, "reference": incident.reference},
-        )
-        insert(item)
+        notice.digest_due_at = _waits_until(person, kind)
+    insert(notice)
+    if person.email and notice.digest_due_at is None:
+        reference = {"reference": incident.reference} if incident is not None else {}
+        payload = {"notice": str(notice.pk), "kind": kind} | reference
+        insert(OutboxItem(organisation_id=person.organisation_id, channel="mail", recipient_id=person.pk, payload=payload))
+    return notice
+
+
+def _waits_until(person, kind):
+    """When the digest is due that will tell it; None where a mail of its own goes at once."""
+    if kind in NOW:
+        return None
+    profile = _CADENCE.first(user=person.pk)
+    if profile is None or profile.cadence == Cadence.AT_ONCE:
+        return None
+    return next_digest(profile.cadence, person.organisation.time_zone, timezone.now())
+
+
+def _cadence(user):
+    return StaffProfile.objects.filter(user_id=user)
+
+
+_CADENCE = Prepared(_cadence, user=(User._meta.pk, UUID(int=1)))
 
 
 def may_hear(incident, person) -> bool:
@@ -114,30 +169,50 @@ def may_hear(incident, person) -> bool:
 
 
 def inbox(user, *, newest=100, only_unread=False) -> list[Notice]:
-    """This person's newest notices about records that she may still see."""
-    rows = Notice.objects.filter(user=user).select_related("incident").order_by("-created_at")
+    """This person's newest notices about records that she may still see; unread ones without what is done with."""
+    rows = _of(user).order_by("-created_at")
     if only_unread:
-        rows = rows.filter(read_at=None)
+        rows = rows.filter(read_at=None, settled_at=None)
     return still_visible(user, rows[: newest * 2])[:newest]
 
 
 def inbox_page(user, after) -> tuple[list[Notice], str]:
     """The same one page at a time; a page may be shorter where a record has gone out of sight."""
-    found, place = places.page(Notice.objects.filter(user=user).select_related("incident"), "-created_at", after, MOST)
+    found, place = places.page(_of(user), "-created_at", after, MOST)
     return still_visible(user, found), place
 
 
+def _of(user):
+    return Notice.objects.filter(user=user).select_related("incident", "why_person")
+
+
+def count_unread(user) -> int:
+    """What is new and not done with, at most MOST_COUNTED + 1: one look at an index, and at each record in it."""
+    in_sight = Exists(Incident.objects.visible_to(user).filter(pk=OuterRef("incident_id")))
+    rows = Notice.objects.filter(user=user, read_at=None, settled_at=None)
+    return rows.filter(Q(incident=None) | in_sight).order_by()[: MOST_COUNTED + 1].count()
+
+
 def mark_all_read(user) -> int:
-    return Notice.objects.filter(user=user, read_at=None).update(read_at=timezone.now())
+    return _mark(Notice.objects.filter(user=user))
+
+
+def mark_read(user, incident) -> None:
+    _mark(Notice.objects.filter(user=user, incident=incident))
+
+
+def mark_one_read(user, notice_id) -> int:
+    return _mark(Notice.objects.filter(user=user, pk=notice_id))
+
+
+def _mark(rows) -> int:
+    """What was read needs no digest."""
+    return rows.filter(read_at=None).update(read_at=timezone.now(), digest_due_at=None)
 
 
 def still_visible(user, rows) -> list:
     """Those rows whose incident this person may see: a few are looked up, never everything visible listed."""
     rows = list(rows)
-    visible = Incident.objects.visible_to(user).filter(pk__in={row.incident_id for row in rows})
-    keys = set(visible.values_list("pk", flat=True))
-    return [row for row in rows if row.incident_id in keys]
-
-
-def mark_read(user, incident) -> None:
-    Notice.objects.filter(user=user, incident=incident, read_at=None).update(read_at=timezone.now())
+    wanted = {row.incident_id for row in rows} - {None}
+    keys = set(Incident.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    return [row for row in rows if row.incident_id is None or row.incident_id in keys]

@@ -9,10 +9,11 @@ from audit.chain import RECORD, chain_name
 from audit.models import AuditEvent
 from boundaries.models.answer import StepAnswer
 from policies.builtin import label
-from supervision.models import Message
+from supervision.lateness import in_words as lateness_in_words
+from supervision.models import Deadline, Message
 from supervision.moments import span
 
-Kind, Outcome = Message.Kind, StepAnswer.Outcome
+Kind, Due, Outcome = Message.Kind, Deadline.Kind, StepAnswer.Outcome
 
 SAID = {
     Kind.RECEIPT: _("Receipt"),
@@ -36,6 +37,14 @@ TURNS = {
     "care_record_entered": (_("%(who)s confirmed the entry in the care record"), ""),
     "answer_added": (_("%(who)s answered a step that was still open"), ""),
     "deadline_breached": (_("The promised time passed without an answer"), ""),
+    "silence_noticed": (_("Nobody has written for a while: a follow-up is asked for"), ""),
+}
+# a broken obligation of these kinds is nothing that was promised to the reporter
+BROKEN = {
+    Due.FOLLOW_UP: _("The time for a follow-up passed"),
+    Due.REFERRAL_CHECK: _("The time to check a referral passed"),
+    Due.TRANSLATION: _("The time for a translation passed"),
+    Due.HEARING: _("The time in which somebody was to be heard passed"),
 }
 # what the reporter wrote herself, and what was said to her anyway
 TOLD_TO_REPORTER = {"incident_reopened", "incident_withdrawn"}
@@ -132,17 +141,24 @@ def _turns(reader, events):
     last = {event.act: event for event in events}
     people = people_of(events)
     for event in events:
-        if event.act not in TURNS:
+        if event.act not in TURNS or (reader.is_reporter and _is_ours_alone(event)):
             continue
         what, reason = TURNS[event.act]
+        what = BROKEN.get(event.data.get("kind"), what) if event.act == "deadline_breached" else what
         person = people.get(event.actor_id)
-        entry = Entry(event.at, what % {"who": reader.name(person)}, is_system=person is None)
+        note = lateness_in_words(event)
+        entry = Entry(event.at, what % {"who": reader.name(person)}, note=note, is_system=person is None)
         tells = not reader.is_reporter or event.act in TOLD_TO_REPORTER
         if reason and tells and last[event.act] is event:
             entry.body = reader.text(getattr(reader.incident, reason))
         if event.act == "incident_resolved" and last[event.act] is event and reader.incident.outcome:
             entry.lines = [label("outcomes", reader.incident.outcome)]
         yield entry
+
+
+def _is_ours_alone(event) -> bool:
+    """What those who answer owe each other, or owe somebody else: nothing that the reporter waits for."""
+    return event.act == "silence_noticed" or (event.act == "deadline_breached" and event.data.get("kind") in BROKEN)
 
 
 def people_of(events) -> dict:

@@ -85,6 +85,7 @@ ACTS = {
     "result_agreed": _("Reporter agreed with the result"),
     "care_record_entered": _("Entered in the care record"),
     "deadline_reminded": _("Reminder that an answer is due"),
+    "silence_noticed": _("Follow-up asked for, as nobody had written for a while"),
     "deadline_breached": _("Promised time passed without an answer"),
 }
 

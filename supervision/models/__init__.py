@@ -10,6 +10,7 @@ from supervision.models.message import Message
 from supervision.models.notice import Notice
 from supervision.models.on_call import Alarm, OnCallShift
 from supervision.models.rota import Rota, RotaGap
+from supervision.models.silence import Silence
 from supervision.models.webhook import Webhook
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Rota",
     "RotaGap",
     "SealedReport",
+    "Silence",
     "Webhook",
 ]

@@ -71,6 +71,12 @@ class Deadline(models.Model):
                 condition=models.Q(met_at=None, cancelled_at=None, breached_at=None, reminded_at=None),
             ),
             models.Index(fields=["incident", "kind"], name="supervision_of_incident"),
+            # those that the clock escalates when nobody answers
+            models.Index(
+                fields=["due_at"],
+                name="supervision_urgent",
+                condition=models.Q(kind="urgent", met_at=None, cancelled_at=None),
+            ),
             # late and still owed: counted for the figures
             models.Index(
                 fields=["breached_at"],

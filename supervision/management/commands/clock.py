@@ -15,7 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
     def handle(self, *, dry_run, **options):
-        done = clock.run(dry_run=dry_run)
+        try:
+            done = clock.run(dry_run=dry_run)
+        except clock.DatabaseGoneError as gone:
+            raise CommandError(f"The database went away ({gone}); the next pass goes on there.", returncode=1)
         if not dry_run:
             heartbeats.beat(heartbeats.CLOCK)
         would = "would be " if dry_run else ""
@@ -36,6 +39,8 @@ class Command(BaseCommand):
 
 def name_of(row) -> str:
     """The reference of the record that it is about, and of which kind where it has one; else its id."""
+    if isinstance(row, clock.Step):
+        return row.name
     incident = getattr(row, "incident", None)
     if incident is None:
         return f"{row._meta.model_name} {row.pk}"

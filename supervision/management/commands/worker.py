@@ -70,5 +70,5 @@ class Command(BaseCommand):
 def run_clock():
     """A pass that got to its end is a sign of life, whatever it could not do."""
     for row, error in clock.run().failed:
-        log.error("the clock failed on obligation %s: %s", row.pk, type(error).__name__)
+        log.error("the clock failed on %s: %s", getattr(row, "pk", row), type(error).__name__)
     heartbeats.beat(heartbeats.CLOCK)
