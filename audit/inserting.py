@@ -8,6 +8,8 @@ import threading
 
 from django.db import connections, transaction
 
+from audit.prepared import cursor_on
+
 _local = threading.local()
 
 
@@ -30,7 +32,7 @@ def insert_unless_there(row) -> bool:
 
 def _execute(connection, sql, fields, rows):
     params = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
-    with transaction.mark_for_rollback_on_error("default"), connection.cursor() as cursor:
+    with transaction.mark_for_rollback_on_error("default"), cursor_on(connection) as cursor:
         cursor.execute(sql, params)
         inserted = cursor.rowcount
     for row in rows:

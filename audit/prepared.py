@@ -1,4 +1,4 @@
-"""Questions that are asked all the time, written as SQL once: Django takes longer to write them than a database to answer.
+"""Statements that are needed all the time, written as SQL once: Django takes longer to write them than a database to answer.
 
 Only for querysets of a model, with select_related(), annotate() or values_list(). Tests hold the rows to those of the queryset.
 """
@@ -8,6 +8,11 @@ from collections.abc import Callable
 
 from django.db import connections
 from django.db.models.query import get_related_populators
+
+
+def cursor_on(connection):
+    """For such a statement: PostgreSQL also plans it only once per connection (config/postgresql)."""
+    return getattr(connection, "prepared_cursor", connection.cursor)()
 
 
 class Prepared:
@@ -61,7 +66,7 @@ class _Written:
         params = list(self.params)
         for place, name in self.places:
             params[place] = self._for_database(name, values[name])
-        with self.connection.cursor() as cursor:
+        with cursor_on(self.connection) as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         if self.converters:

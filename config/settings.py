@@ -133,6 +133,8 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Whoever waits for ever is told nothing: connecting, a lock and a machine that vanished each have their end
     DATABASES["default"]["ENGINE"] = "config.postgresql"
     waits = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 20_000, "options": "-c lock_timeout=20s"}
+    if env("DOORSTEP_PREPARED_STATEMENTS", "on") == "on":
+        waits["prepare_threshold"] = 1  # config/postgresql: only the hot statements; a pooler must know them as well
     DATABASES["default"]["OPTIONS"] = waits | DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Below SQLite 3.51.3 the write-ahead log can corrupt with two writers (the WAL-reset bug), so the rollback

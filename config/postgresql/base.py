@@ -1,4 +1,4 @@
-"""The database backend: Django's for PostgreSQL; whether a connection still lives is seen on its socket.
+"""The database backend: Django's for PostgreSQL; a lost connection is seen on its socket, hot statements are planned once.
 
 A server that ends, restarts or throws somebody out closes the socket, which is then readable. Asked over the wire is
 only after an error, and after a pause in which something between here and there may have forgotten the connection.
@@ -12,10 +12,32 @@ from django.db.backends.postgresql import base
 PAUSE_SECONDS = 20
 
 
+class DatabaseOperations(base.DatabaseWrapper.ops_class):
+    def last_executed_query(self, cursor, sql, params):
+        """A statement that the server has prepared has no text of its own any more."""
+        is_prepared = isinstance(cursor, base.ServerBindingCursor)
+        return self.compose_sql(sql, params) if is_prepared else super().last_executed_query(cursor, sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Asked once per request (CONN_HEALTH_CHECKS), before its first statement."""
 
+    ops_class = DatabaseOperations
     asked_at = float("-inf")
+    is_preparing = False
+
+    def prepared_cursor(self):
+        """For statements that are asked all the time: the server plans each once (OPTIONS prepare_threshold)."""
+        self.is_preparing = True
+        try:
+            return self.cursor()
+        finally:
+            self.is_preparing = False
+
+    def create_cursor(self, name=None):
+        if self.is_preparing and name is None:
+            return base.ServerBindingCursor(self.connection)
+        return super().create_cursor(name)
 
     def is_usable(self):
         before, self.asked_at = self.asked_at, time.monotonic()
