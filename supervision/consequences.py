@@ -20,9 +20,9 @@ Due = Deadline.Kind
 
 
 def assign_first(incident, happening):
-    person, basis = next(assignment.candidates(incident), (None, ""))
-    assignment.assign_first(incident, person, basis)
-    happening.data["assignee"] = str(person.pk) if person else None
+    match = assignment.first_match(incident)
+    assignment.assign_first(incident, match.person, match.basis, match.factors)
+    happening.data["assignee"] = str(match.person.pk) if match.person else None
 
 
 def open_reply(incident, happening):
@@ -48,11 +48,11 @@ def keep_somebody_present(incident, happening):
     """Whoever left, lost the right to answer or is part of the event gives way to the next in turn."""
     if assignment.is_eligible(incident, incident.assignee):
         return
-    person, basis = next(assignment.candidates(incident), (None, ""))
-    if person is not None:
-        assignment.assign(incident, person, basis)
-        obligations.hand_over(incident, person)
-        happening.data["assignee"] = str(person.pk)
+    match = assignment.first_match(incident)
+    if match.person is not None:
+        assignment.assign(incident, match.person, match.basis, factors=match.factors)
+        obligations.hand_over(incident, match.person)
+        happening.data["assignee"] = str(match.person.pk)
 
 
 def send_first_answer(incident, happening):
@@ -71,7 +71,7 @@ def take_reporters_message(incident, happening):
 
 
 def check_addressee(incident, happening):
-    if happening.details["to"] not in assignment.deciders(incident):
+    if happening.details["to"] not in assignment.addressees(incident, happening.by):
         raise ValidationError({"to": _("This person cannot decide here. Choose somebody else.")})
 
 
@@ -121,7 +121,11 @@ def tell_result(incident, happening):
 
 
 def reopen_duty(incident, happening):
+    """Why a reporter comes back is a message of hers: a reason on the record is overwritten by the next one."""
     if incident.reporter_id == happening.by.pk:
+        words = {"body": happening.details["reason"], "language": happening.details.get("language")}
+        words["language"] = words["language"] or happening.by.language
+        say(incident, happening, kind=Message.Kind.REPORTER, author=happening.by, **words)
         obligations.open_deadline(incident, Due.REPLY, incident.assignee)
 
 
