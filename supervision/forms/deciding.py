@@ -29,7 +29,7 @@ class EscalateForm(ActForm):
     reason = text(_("What is to be decided, and why?"), max_length=REASON_LIMIT)
 
     def prepare(self):
-        people = [person for person in assignment.deciders(self.incident) if person != self.by]
+        people = assignment.addressees(self.incident, self.by)
         self.fields["to"].offer(people, with_roles)
         if len(people) == 1:
             self.fields["to"].initial = str(people[0].pk)
