@@ -21,8 +21,9 @@ from boundaries import rights
 from boundaries.choices import Route
 from boundaries.models import Incident
 from supervision import assignment
+from supervision.absences import told as present
 from supervision.holding import leads_of_second
-from supervision.digests import next_digest
+from supervision.cadence import next_digest
 from supervision.models import Deadline, Notice
 from supervision.settling import settle
 from supervision.told_because import reason_for
@@ -52,14 +53,17 @@ WORDS = {
     "quiet": _("Somebody you support has not written for a while"),
     "reminder": _("An answer is due soon"),
     "late": _("An answer is late"),
+    "covered": _("Somebody else answers you for a while"),
+    "back": _("Whoever answers you is there again"),
+    "standing_in": _("You stand in here for somebody who is away"),
+    "cover_gone": _("Somebody who stood in is gone; another person has it now"),
+    "given_back": _("This is with you again"),
+    "cover_asked": _("You stand in for a colleague"),
+    "cover_called_off": _("You need not stand in for a colleague"),
 }
 
 # what cannot wait for a digest, whatever somebody chose
-NOW = frozenset({"urgent_report", "decision_needed", "reminder", "late"})
-
-
-def _assignee(incident, happening):
-    return [incident.assignee]
+NOW = frozenset({"urgent_report", "decision_needed", "reminder", "late", "hearing_asked", "hearing_over"})
 
 
 def _reporter(incident, happening):
@@ -69,11 +73,7 @@ def _reporter(incident, happening):
 def _other_side(incident, happening):
     """Whoever did not act: the reporter hears of the supervisor's act, the assignee of the reporter's."""
     by_reporter = happening.by is not None and happening.by.pk == incident.reporter_id
-    return [incident.assignee if by_reporter else incident.reporter]
-
-
-def _addressee(incident, happening):
-    return [incident.escalated_to]
+    return present.answering(incident, happening) if by_reporter else [incident.reporter]
 
 
 def _owner(incident, happening):
@@ -90,27 +90,30 @@ def _received(incident):
 
 
 TOLD = {
-    "incident_submitted": [(_assignee, _received)],
+    "incident_submitted": [(present.answering, _received)],
     "incident_acknowledged": [(_reporter, "answered")],
     "message_sent": [(_reporter, "answered"), (leads_of_second, "second_holding")],
     "sign_sent": [(_reporter, "sign")],
     "follow_up_sent": [(_reporter, "gentle")],
     "message_corrected": [(_other_side, "corrected")],
-    "note_added": [(_assignee, "note_added")],
-    "reporter_wrote": [(_assignee, "reporter_wrote")],
+    "note_added": [(present.answering, "note_added")],
+    "reporter_wrote": [(present.answering, "reporter_wrote")],
     "information_added": [(_other_side, "information_added")],
     "attachment_added": [(_other_side, "information_added")],
     "answer_added": [(_other_side, "information_added")],
-    "incident_escalated": [(_addressee, "decision_needed")],
-    "incident_decided": [(_reporter, "answered"), (_assignee, "decided")],
+    "incident_escalated": [(present.deciding, "decision_needed")],
+    "incident_decided": [(_reporter, "answered"), (present.answering, "decided")],
     "incident_resolved": [(_reporter, "result")],
-    "result_agreed": [(_assignee, "agreed")],
+    "result_agreed": [(present.answering, "agreed")],
     "incident_reopened": [(_other_side, "reopened")],
-    "incident_withdrawn": [(_assignee, "withdrawn")],
+    "incident_withdrawn": [(present.answering, "withdrawn")],
     "incident_closed": [(_reporter, "closed")],
     "silence_noticed": [(_owner, "quiet")],
     "deadline_reminded": [(_owner, "reminder")],
     "deadline_breached": [(_owner_and_leads, "late")],
+    "cover_arranged": [(_reporter, "covered"), (present.new_owners, "standing_in")],
+    "owner_changed": [(present.new_owners, "standing_in"), (present.leads_of_the_gone, "cover_gone")],
+    "cover_ended": [(present.told_of_return, "back"), (present.given_back, "given_back")],
 }
 
 

@@ -77,6 +77,8 @@ class Deadline(models.Model):
                 name="supervision_urgent",
                 condition=models.Q(kind="urgent", met_at=None, cancelled_at=None),
             ),
+            # what had to be kept in a month (supervision/figures/)
+            models.Index(fields=["organisation", "due_at"], name="supervision_due_in"),
             # late and still owed: counted for the figures
             models.Index(
                 fields=["breached_at"],
