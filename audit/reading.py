@@ -13,7 +13,9 @@ def locked(model, needed=(), joined=()) -> Prepared:
     """A row by `pk`, held until the end of the transaction: all of it or the needed fields, with rows it points to."""
 
     def make(pk):
-        rows = model._base_manager.select_for_update(of=("self",)).filter(pk=pk)
+        # what everything points to is held against other acts on it, not against every row that names it
+        light = getattr(model, "IS_POINTED_TO", False)
+        rows = model._base_manager.select_for_update(of=("self",), no_key=light).filter(pk=pk)
         rows = rows.select_related(*joined) if joined else rows
         return rows.only(*needed) if needed else rows
 

@@ -7,11 +7,13 @@ class SupervisionConfig(AppConfig):
 
     def ready(self):
         from supervision import acts, clock, consequences, doing, findable, guards, integrity, register_file, silence
+        from supervision.absences import acts as absences
         from supervision.webhooks import acts as webhooks
 
         acts.declare()
         guards.declare_all()
         consequences.declare()
+        absences.declare()
         clock.declare()
         silence.declare()
         findable.declare()

@@ -28,6 +28,7 @@ def assign_first(incident, happening):
 def open_reply(incident, happening):
     kinds = [Due.REPLY, Due.URGENT] if incident.urgent else [Due.REPLY]
     opened = [obligations.open_first(incident, kind, incident.assignee) for kind in kinds]
+    happening.details["owner"] = opened[0].owner
     obligations.set_clock(incident, [(deadline.kind, deadline.due_at) for deadline in opened])
 
 
@@ -42,6 +43,10 @@ def take_on(incident, happening):
     if incident.assignee_id != happening.by.pk:
         assignment.assign(incident, happening.by, Assignment.Basis.ANSWERED, made_by=happening.by)
         obligations.hand_over(incident, happening.by)
+
+
+def keep_owners_there(incident, happening):
+    obligations.keep_owners_there(incident)
 
 
 def keep_somebody_present(incident, happening):
@@ -185,8 +190,8 @@ FOLLOWS = {
     "incident_withdrawn": [cancel_obligations, keep_in_step, tell],
     "incident_closed": [say_closed, cancel_obligations, keep_in_step, tell],
     "result_agreed": [tell],
-    "deadline_reminded": [keep_somebody_present, keep_in_step, name_deadline, tell],
-    "deadline_breached": [keep_somebody_present, keep_in_step, name_deadline, apologise, tell],
+    "deadline_reminded": [keep_somebody_present, keep_owners_there, keep_in_step, name_deadline, tell],
+    "deadline_breached": [keep_somebody_present, keep_owners_there, keep_in_step, name_deadline, apologise, tell],
 }
 
 

@@ -20,6 +20,7 @@ REASONS = {
     "conversation_over": _("This conversation is finished. Please write a new question."),
     "acknowledge_first": _("This report has not been answered yet: send the first answer."),
     "not_due": _("This obligation is not due."),
+    "absence_over": _("This absence is over, or was called off already."),
 }
 
 

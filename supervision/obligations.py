@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from audit.inserting import insert
 from policies.models import ServiceStandard
+from supervision import presence
+from supervision.absences import doors
 from supervision.models import Deadline
 
 Kind = Deadline.Kind
+# whoever is asked to speak about herself is asked in person, wherever she is
+ASKED_IN_PERSON = (Kind.HEARING,)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,10 @@ def open_deadline(incident, kind, owner, *, due_at=None, subject=None) -> Deadli
 
 
 def open_first(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:
-    """Open an obligation of which none is open: the database refuses a second one."""
+    """Open an obligation of which none is open: the database refuses a second one.
+
+    Where its owner is away, or will be when it falls due, it is whoever's stands in.
+    """
     now = timezone.now()
     about = incident if subject is None else subject
     standard = ServiceStandard.at(incident.organisation_id, now)
@@ -76,7 +83,7 @@ def open_first(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:
         subject_type=about._meta.label_lower,
         subject_id=about.pk,
         incident=incident,
-        owner=owner,
+        owner=present_owner(incident, owner, kind, due_at),
         opened_at=now,
         remind_at=now + (due_at - now) * standard.reminder_percent / 100,
         due_at=due_at,
@@ -104,9 +111,44 @@ def cancel_all(incident) -> int:
     return incident.deadlines.open().update(cancelled_at=timezone.now())
 
 
+def present_owner(incident, person, kind, due_at):
+    """Who owes what would be this person's; a stand-in is let in."""
+    if kind in ASKED_IN_PERSON:
+        return person
+    owner = presence.owner_for(incident, person, due_at, kind=kind)
+    if owner is not None and person is not None and owner.pk != person.pk:
+        doors.let_in(incident, owner, instead_of=person, due_at=due_at)
+    return owner
+
+
 def hand_over(incident, owner) -> None:
     """Open obligations follow the person who is responsible now; a decision stays with its addressee."""
-    incident.deadlines.open().filter(kind__in=MOVING).update(owner=owner)
+    for row in incident.deadlines.open().filter(kind__in=MOVING):
+        give(incident, row, owner)
+
+
+def give(incident, row, person) -> bool:
+    """Make an open obligation this person's, or whoever's stands in for her; whether that changed its owner."""
+    owner = present_owner(incident, person, row.kind, row.due_at)
+    if owner is None or owner.pk == row.owner_id:
+        return False
+    row.owner = owner
+    row.save(update_fields=["owner"])
+    return True
+
+
+def rightful(incident, row):
+    """Whose an obligation is when everybody is there: of whoever was asked to decide, else of the assignee."""
+    if row.kind == Kind.DECISION:
+        return incident.escalated_to
+    return incident.assignee if row.kind in MOVING else None
+
+
+def keep_owners_there(incident) -> None:
+    """Nobody who is away, left, or has become part of the event goes on owing anything."""
+    for row in incident.deadlines.open().exclude(kind__in=ASKED_IN_PERSON).select_related("owner"):
+        if row.owner is not None and presence.owner_for(incident, row.owner, kind=row.kind) != row.owner:
+            give(incident, row, rightful(incident, row) or row.owner)
 
 
 def keep_in_step(incident) -> None:

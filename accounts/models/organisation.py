@@ -32,6 +32,7 @@ class Organisation(models.Model):
     uses_translation_engine = models.BooleanField(default=False)
 
     SENSITIVE: tuple[str, ...] = ()
+    IS_POINTED_TO = True  # by nearly every row: whoever holds it must not keep those from being written
     status = ""  # acts on an organisation go through the one door too; it has no status to move
 
     def __str__(self):

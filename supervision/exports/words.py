@@ -84,9 +84,14 @@ ACTS = {
     "answer_added": _("Step answered that was still open"),
     "result_agreed": _("Reporter agreed with the result"),
     "care_record_entered": _("Entered in the care record"),
+    "incident_assigned": _("Handed over to another person"),
+    "other_person_asked": _("With somebody else from now on"),
     "deadline_reminded": _("Reminder that an answer is due"),
     "silence_noticed": _("Follow-up asked for, as nobody had written for a while"),
     "deadline_breached": _("Promised time passed without an answer"),
+    "cover_arranged": _("Somebody stands in for whoever answers"),
+    "owner_changed": _("Went on to somebody who is there"),
+    "cover_ended": _("Back with whoever answers"),
 }
 
 QUOTATION_MARKS = {"bg": "„“", "cs": "„“", "en": "“”", "hu": "„”", "sv": "””", "uk": "«»"}

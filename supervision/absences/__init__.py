@@ -1,0 +1,1 @@
+"""Being away: entering it, who stands in, what is owed meanwhile, and the calendar that shows it."""
