@@ -21,3 +21,7 @@ class SupervisionConfig(AppConfig):
         doing.declare_fields_of_forms()
         register_file.declare()
         webhooks.declare()
+        from supervision.hearings import acts as hearings
+        from supervision.ladder import declaring as ladder
+        from supervision.matching import acts as matching
+        hearings.declare()

@@ -30,6 +30,14 @@ LABELS = {
     "entry": _("Care record"),
 }
 # where a missing thing is mended, as an address of this room
+    "hear": _("Ask the person concerned"),
+    "waive": _("Do not ask the person concerned"),
+    "sign": _("I have read it"),
+    "follow_up": _("Follow up gently"),
+    "correct": _("Correct a message"),
+    "note": _("Note for colleagues"),
+    "assign": _("Choose another person"),
+    "another-person": _("Ask for another person"),
 MENDS = {
     "answer_missing": "answer",
     "deadline_open": "answer",
@@ -41,6 +49,7 @@ CLOCKED = ("acknowledge", "decide", "answer")
 
 
 @dataclass
+    "person_not_heard": "hear",
 class Button:
     name: str
     label: str

@@ -7,6 +7,7 @@ from audit.chain import ACCESS, RECORD, chain_name
 from audit.models import AuditEvent
 from policies.builtin import label
 from supervision.exports.words import act_word
+from supervision.hearings.telling import NOT_FOR_REPORTER
 from supervision.timeline import people_of
 
 LOOKS = {
@@ -25,6 +26,8 @@ def history(reader) -> list[dict]:
     if not reader.is_reporter:
         chains |= Q(chain=chain_name(incident, ACCESS))
     events = list(AuditEvent.objects.filter(chains).order_by("-at", "-seq")[:NEWEST])
+    if reader.is_reporter:
+        events = [event for event in events if event.act not in NOT_FOR_REPORTER]
     people = people_of(events)
     return [_row(reader, event, people) for event in events]
 

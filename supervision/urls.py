@@ -3,7 +3,7 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from supervision.views import home, inbox, incident, queue, record, register, search, verbs, verify, webhooks
+from supervision.views import hearings, home, inbox, incident, queue, record, register, search, verbs, verify, webhooks
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("register.csv", register.register_csv, name="register_csv"),
     path("verify/", verify.verify, name="verify"),
     path("settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("hearings/<uuid:hearing_id>/", hearings.hearing, name="hearing"),
     path("settings/webhooks/<uuid:webhook_id>/<slug:name>/", webhooks.act, name="webhook_act"),
     path("incidents/<reference:reference>/", incident.incident, name="incident"),
     path("incidents/<reference:reference>/client-name/", incident.client_name, name="client_name"),

@@ -50,6 +50,11 @@ def as_incident(reader) -> dict:
     }
 
 
+def _deadlines(reader):
+    rows = reader.incident.deadlines.open().order_by("due_at", "id")
+    return rows.exclude(kind=Deadline.Kind.HEARING) if reader.is_reporter else rows
+
+
 def _report(reader):
     row = reader.incident
     report = {

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from policies.builtin import label
 from supervision.exports import blocks, words
 from supervision.exports.teller import REPORTER
+from supervision.hearings.telling import NOT_FOR_REPORTER
 
 
 def assessment(told):
@@ -51,6 +52,8 @@ def delivery(told):
 
 def _promises(told):
     for deadline in sorted(told.incident.deadlines.all(), key=lambda row: (row.opened_at, row.pk)):
+        if told.profile == REPORTER and deadline.kind == deadline.Kind.HEARING:
+            continue
         due = told.moment(deadline.due_at)
         if deadline.met_at:
             kept = _("due %(due)s, given %(met)s") % {"due": due, "met": told.moment(deadline.met_at)}
@@ -109,7 +112,8 @@ def _history(told):
     if not events:
         return []
     seal = blocks.facts((_("Events in the chain"), len(events)), (_("Seal"), _grouped(events[-1].hash)))
-    return [*blocks.history([_event(told, event) for event in events]), *seal]
+    hidden = NOT_FOR_REPORTER if told.profile == REPORTER else ()
+    return [*blocks.history([_event(told, event) for event in events if event.act not in hidden]), *seal]
 
 
 def _grouped(seal):

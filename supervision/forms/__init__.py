@@ -5,11 +5,22 @@ from supervision.forms.conversation import AddForm, AgreeForm, EntryForm, WriteF
 from supervision.forms.deciding import DecideForm, EscalateForm
 from supervision.forms.ending import CloseForm, ReopenForm, ResolveForm, WithdrawForm
 
+from supervision.hearings.forms import HearForm, WaiveForm
+from supervision.matching.forms import AskForAnotherForm, AssignForm
 VERBS = {
     form.name: form
     for form in (AcknowledgeForm, EscalateForm, DecideForm, ResolveForm, CloseForm, ReopenForm, WithdrawForm)
 }
 # address -> form of an act that changes no status
-ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": AgreeForm, "entry": EntryForm}
+ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": AgreeForm, "entry": EntryForm} | {
+    "hear": HearForm,
+    "waive": WaiveForm,
+    "sign": SignForm,
+    "follow_up": FollowUpForm,
+    "correct": CorrectForm,
+    "note": NoteForm,
+    "assign": AssignForm,
+    "another-person": AskForAnotherForm,
+}
 
 __all__ = ["ACTS", "VERBS"]

@@ -25,6 +25,7 @@ from policies.builtin import label
 from supervision.buttons import buttons, is_possible, missing
 from supervision.exports.steps import step_rows
 from supervision.history import history
+from supervision.hearings.lines import hearings
 from supervision.models import Message
 from supervision.notices import mark_read
 from supervision.said import key_answers, passages, quotations
@@ -100,6 +101,7 @@ def _page(request, reader, *, client_name=""):
     }
     context |= _of_tab(reader, tab) | _people(reader) | listed(row, request.user)
     return render(request, "supervision/incident.html", context)
+        "hearings": hearings(reader),
 
 
 def _of_tab(reader, tab):

@@ -18,7 +18,7 @@ from boundaries import drafts
 from policies.models import EventType
 from supervision import heartbeats
 from supervision.delivery import show_sign_of_life
-from supervision.models import Webhook
+from supervision.models import Hearing, Webhook
 from tests import files, stories
 from tests.cast import PASSPHRASE, make_client, make_person
 from tests.sweeps.routes import every_route
@@ -32,6 +32,8 @@ RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
 RECORDS |= {"attachment_id", "upload_id"}
 RANDOM |= dict.fromkeys(("attachment_id", "upload_id"), uuid.UUID(int=7))
+RECORDS |= {"hearing_id"}
+RANDOM |= {"hearing_id": uuid.UUID(int=7)}
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
 LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
@@ -64,9 +66,10 @@ def things_of(person):
 
 
 def files_of(person, sent, draft):
-    """A photo on what was sent, and one on its way to the draft."""
+    """A photo on what was sent, one on its way to the draft, and a question to somebody."""
     attachment, upload = files.attached(sent, person), files.announced(person, draft, b"pretended photo")
-    return {"attachment_id": attachment.pk, "upload_id": upload.pk}
+    hearing = Hearing.objects.create(incident=sent, person=person, question="?", language="en", asked_by=person)
+    return {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk}
 
 
 @pytest.fixture
