@@ -60,6 +60,7 @@ def hopes(draft) -> list[dict]:
             (_("What you hope for"), draft.expectation and label("expectations", draft.expectation), "hopes"),
             (_("More about it"), draft.expectation_text, "hopes"),
             (_("How we may reach you safely"), draft.reach_safely, "hopes"),
+            (_("My name"), words.BEHIND_PSEUDONYM["yes"] if draft.behind_pseudonym else "", "hopes"),
         ],
         always=(0,),
     )

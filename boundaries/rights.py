@@ -1,6 +1,7 @@
 """May this person do this to this incident? Persons only; whether the moment allows it is boundaries/guards.py."""
 
 from accounts.roles import Right, Role
+from boundaries import pseudonyms
 
 # what the clock may do by itself
 SYSTEM_VERBS = frozenset({"escalate"})
@@ -91,12 +92,10 @@ def role_in(incident, user) -> str:
 
 def reporter_label(incident, user) -> str:
     """The reporter as this person may see her: herself, her name for those who answer, else her pseudonym."""
-    reporter = incident.reporter
-    if user is not None and (is_reporter(incident, user) or user.has_right(Right.ANSWER)):
-        return reporter.short_name
-    return pseudonym(reporter)
+    return incident.reporter.short_name if pseudonyms.knows_reporter(incident, user) else pseudonyms.pseudonym(incident)
 
 
-def pseudonym(person) -> str:
-    profile = getattr(person, "profile", None)
-    return profile.pseudonym if profile else "P-?"
+def reporter_in_list(incident, user) -> str:
+    """The same in a list of many: what was opened to somebody stands on the record's own page, where it is recorded."""
+    hidden = incident.behind_pseudonym and not is_reporter(incident, user)
+    return pseudonyms.pseudonym(incident) if hidden else reporter_label(incident, user)

@@ -27,6 +27,8 @@ RESPONSES = {
     Response.UNSURE: _("I do not know what I did"),
     Response.NOT_PRESENT: _("I was not there"),
 }
+# whether the reporter's name is told to whoever answers
+BEHIND_PSEUDONYM = {"no": _("Whoever answers may know my name"), "yes": _("I stay behind a pseudonym")}
 # as the client's care record says it, where nobody speaks of herself
 RESPONSES_ON_RECORD = RESPONSES | {
     Response.UNSURE: _("Response not certain"),

@@ -43,7 +43,8 @@ SUMMED = ("answer", "escalated", "waiting", "close")
 REST = [UNDATED & models.Q(status=Status.SUBMITTED)]
 COLUMNS = (
     "reference", "status", "kind", "urgent", "due_at", "language", "safety_concern", "understood", "support_wanted",
-    "client__code", "event_type__key", "event_type__label", "reporter__given_name", "reporter__family_name",
+    "behind_pseudonym", "client__code", "event_type__key", "event_type__label",
+    "reporter__given_name", "reporter__family_name",
     "assignee__given_name", "assignee__family_name", "escalated_to",
 )  # fmt: skip
 

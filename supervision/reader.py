@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import get_language
 
-from boundaries import rights
+from boundaries import pseudonyms, rights
 from boundaries.models import Incident
 from policies.builtin import current_language
 from supervision.exports.teller import Teller
@@ -28,6 +28,7 @@ class Reader:
 
     def __init__(self, incident, user):
         self.incident, self.user = incident, user
+        self.led_to = None  # the record that came of what this person did, where it is another one
         self.clock = Clock(incident.organisation)
 
     @cached_property
@@ -45,16 +46,33 @@ class Reader:
     @cached_property
     def teller(self) -> Teller:
         profile = Export.Profile.IDENTIFIED if self.sees_names else Export.Profile.PSEUDONYMISED
-        return Teller(self.incident, current_language(), profile)
+        return Teller(self.incident, current_language(), profile, knows_reporter=self.knows_reporter)
+
+    @cached_property
+    def knows_reporter(self) -> bool:
+        return pseudonyms.knows_reporter(self.incident, self.user)
+
+    @property
+    def hides_reporter(self) -> bool:
+        """Whether this reader, who may read names, must not learn this one."""
+        return self.incident.behind_pseudonym and not self.knows_reporter
 
     @property
     def reporter(self) -> str:
-        return rights.reporter_label(self.incident, self.user)
+        return self.incident.reporter.short_name if self.knows_reporter else pseudonyms.pseudonym(self.incident)
+
+    @cached_property
+    def team(self) -> str:
+        """The team's name, unless it tells who stays behind a pseudonym."""
+        team_id = self.incident.team_id
+        if team_id is None or (not self.knows_reporter and pseudonyms.is_told_by_team(self.incident)):
+            return ""
+        return self.incident.team.name
 
     def name(self, person) -> str:
         """As this reader may know a person: the short name, or pseudonym and role."""
         if person is not None and self.sees_names:
-            return person.short_name
+            return self.reporter if person.pk == self.incident.reporter_id else person.short_name
         return self.teller.person(person)
 
     def text(self, text) -> str:

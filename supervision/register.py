@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from accounts import places
+from boundaries import pseudonyms
 from boundaries.models import Incident
 
 PAGE = 50
 CAP = 500
 COLUMNS = (
     "reference", "status", "kind", "submitted_at", "outcome", "safety_concern", "gravity", "route", "organisation",
-    "client__code", "event_type__label", "team__name", "reporter__profile__pseudonym",
+    "client__code", "event_type__label", "team__name", "behind_pseudonym", "reporter__profile__pseudonym",
 )  # fmt: skip
 
 
@@ -26,7 +27,9 @@ def listed(user, filters: Q):
 def page(rows, after: places.Place | None, most: int = 0) -> tuple[list[Incident], str]:
     """At most PAGE rows (or so many), and the address of the next page where there is one."""
     related = rows.select_related("client", "event_type", "team", "reporter__profile").only(*COLUMNS)
-    return places.page(related, "-submitted_at", after, most or PAGE)
+    found, place = places.page(related, "-submitted_at", after, most or PAGE)
+    pseudonyms.hide_small_teams(found)
+    return found, place
 
 
 def every_page(rows, most: int) -> Iterator[list[Incident]]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from boundaries.choices import YesNoUnsure
-from boundaries.rights import pseudonym
+from boundaries.pseudonyms import pseudonym
 from boundaries.words import kind_in_words
 from policies.builtin import label
 
@@ -16,7 +16,7 @@ def in_words(row, clock) -> dict:
         "kind": kind_in_words(row),
         "team": row.team.name if row.team_id else "",
         "client": row.client.code if row.client_id else "",
-        "reporter": pseudonym(row.reporter),
+        "reporter": pseudonym(row),
         "status": label("states", row.status),
         "outcome": label("outcomes", row.outcome),
         "safety": _("safety concern") if concern else "",

@@ -20,7 +20,7 @@ from accounts.roles import Right
 from boundaries import guards
 from boundaries.api.shapes import OwnIdField
 from boundaries.attachments import attaching, uploads
-from boundaries.attachments.finding import find_attachment, find_report, names_are_open
+from boundaries.attachments.finding import find_attachment, find_report, name_is_open
 from boundaries.attachments.handing_out import as_download
 from boundaries.attachments.limits import PART_SIZE
 from boundaries.attachments.reasons import NotYet
@@ -146,8 +146,7 @@ class Attachments(AttachmentView):
     def get(self, request, reference):
         """The files of a report, oldest first: there are never more than a page holds."""
         incident = find_report(request.user, reference)
-        named = names_are_open(incident, request.user)
-        rows = [as_attachment(row, named) for row in incident.attachments.all()]
+        rows = [as_attachment(row, name_is_open(row, incident, request.user)) for row in incident.attachments.all()]
         return Response(page_of(request, rows, ""))
 
 
@@ -164,7 +163,9 @@ class OneAttachment(AttachmentView):
     def get(self, request, attachment_id):
         """The file itself. Each look into a sent report is recorded; who reads without names is refused."""
         attachment = find_attachment(request.user, attachment_id)
-        return as_download(attachment, attaching.opened(attachment, request.user))
+        content = attaching.opened(attachment, request.user)
+        by_name = name_is_open(attachment, attachment.incident, request.user)
+        return as_download(attachment, content, by_name=by_name)
 
     @extend_schema(responses={204: None})
     def delete(self, request, attachment_id):

@@ -149,6 +149,7 @@ def as_draft(draft) -> dict:
         "protocol": str(draft.protocol_version) if draft.protocol_version_id else "",
         "client": draft.client.code if draft.client_id else None,
         "client_language": sentences.language_of(draft),
+        "behind_pseudonym": draft.behind_pseudonym,
         "answers": [_as_answer(step) for step in steps if step.answered],
         "said": {step.number: step.said for step in steps if step.said},
     }

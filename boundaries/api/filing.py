@@ -26,7 +26,7 @@ FILLED = {"event_type", "occurred_at"}
 NO_TEXT = {"id", "steps", "together"}
 OF_STEP = {"answer", "note", "reason", "entries", "consulted", "support", "source"}
 OF_INCIDENT = {"id", "kind", "event_type", "steps", "together", *WholeReportForm.base_fields}
-OF_QUESTION = {"id", "kind", "question"}
+OF_QUESTION = {"id", "kind", "question", "behind_pseudonym"}
 
 
 class Filing:
@@ -75,12 +75,12 @@ class Filing:
             answers.confirm_together(draft)
 
     def _write_question(self, draft):
-        form = QuestionForm(form_data({"question": self.sent.get("question"), "draft": str(self.draft_id)}))
+        asked = {name: self.sent.get(name) for name in ("question", "behind_pseudonym")}
+        form = QuestionForm(form_data(asked | {"draft": str(self.draft_id)}))
         if not form.is_valid():
             self.faults |= form.errors
         self._refuse_faults()
-        draft.question = form.cleaned_data["question"]
-        draft.save(update_fields=["question"])
+        form.write(draft)
 
     # -- what was sent ----------------------------------------------------------------------------------------
 

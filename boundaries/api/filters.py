@@ -14,6 +14,7 @@ from accounts.models.organisation import LANGUAGES
 from accounts.plain_text import plain_text
 from boundaries.choices import Kind, Status
 from boundaries.forms.fields import NOT_OFFERED, PlainText
+from boundaries.pseudonyms import of_team
 from boundaries.search.finding import is_searchable
 from boundaries.search.query import MOST_LETTERS
 from policies.models import EventType
@@ -71,6 +72,9 @@ class IncidentFilter(forms.Form):
         for name, value in values.items():
             narrowed &= getattr(self, f"_by_{name}", lambda value, name=name: Q(**{name: value}))(value)
         return narrowed
+
+    def _by_team(self, key):
+        return of_team(key)
 
     def _by_kind(self, key):
         return Q(kind=Kind.QUESTION) if key == Kind.QUESTION else Q(event_type__key=key)

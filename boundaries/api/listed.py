@@ -6,7 +6,8 @@ from itertools import islice
 from accounts.api.place import refuse
 from accounts.places import written
 from boundaries.models import Incident
-from boundaries.rights import reporter_label
+from boundaries.pseudonyms import hide_small_teams
+from boundaries.rights import reporter_in_list
 from boundaries.search.finding import find
 from boundaries.words import kind_in_words
 
@@ -27,7 +28,9 @@ def page(user, narrowed) -> tuple[list[Incident], str]:
     found = list(islice(heapq.merge(*parts, reverse=True), PAGE + 1))
     keys = [key for _moment, key in found[:PAGE]]
     rows = Incident.objects.visible_to(user).filter(pk__in=keys).select_related(*RELATED).order_by(*NEWEST)
-    return list(rows), written(*found[PAGE - 1]) if len(found) > PAGE else ""
+    rows = list(rows)
+    hide_small_teams(rows, user)
+    return rows, written(*found[PAGE - 1]) if len(found) > PAGE else ""
 
 
 def found(user, narrowed, words, after) -> tuple[list[Incident], str]:
@@ -37,6 +40,7 @@ def found(user, narrowed, words, after) -> tuple[list[Incident], str]:
     rows, cursor = find(
         user, words, after=after, limit=PAGE, rows=Incident.objects.filter(narrowed).select_related(*RELATED)
     )
+    hide_small_teams(rows, user)
     return rows, cursor or ""
 
 
@@ -53,7 +57,7 @@ def as_row(incident, user) -> dict:
         "submitted_at": incident.submitted_at,
         "answer_by": incident.due_at,
         "client": incident.client.code if incident.client_id else None,
-        "reporter": reporter_label(incident, user),
+        "reporter": reporter_in_list(incident, user),
         "team": str(incident.team_id) if incident.team_id else None,
         "is_own": incident.reporter_id == user.pk,
         "is_assigned": incident.assignee_id == user.pk,

@@ -41,6 +41,7 @@ class DraftShape(serializers.Serializer):
     protocol = serializers.CharField()
     client = serializers.CharField(allow_null=True)
     client_language = serializers.CharField()
+    behind_pseudonym = serializers.BooleanField()
     answers = AnswerShape(many=True)
     said = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404
 
-from boundaries import rights
+from boundaries import pseudonyms, rights
 from boundaries.models import Attachment, Incident
 
 RELATED = ("organisation", "reporter", "client")
@@ -36,3 +36,9 @@ def find_attachment(user, attachment_id) -> Attachment:
 def names_are_open(incident, user) -> bool:
     """A file's name and content may tell who people are: for the reporter, and for those who answer."""
     return rights.person(rights.takes_part)(incident, user)
+
+
+def name_is_open(attachment, incident, user) -> bool:
+    """What a reporter behind a pseudonym called her own file may tell who she is."""
+    is_hers = attachment.author_id == incident.reporter_id
+    return names_are_open(incident, user) and not (is_hers and pseudonyms.hides(incident, user))

@@ -4,10 +4,13 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+NAMELESS = {"photo": "photo.jpg", "pdf": "document.pdf"}
 
-def as_download(attachment, content: bytes) -> HttpResponse:
+
+def as_download(attachment, content: bytes, *, by_name=True) -> HttpResponse:
+    """`by_name`: under the name that it came with; else under what it is."""
     response = HttpResponse(content, content_type=attachment.media_type)
-    response["Content-Disposition"] = _disposition(attachment.name)
+    response["Content-Disposition"] = _disposition(attachment.name if by_name else NAMELESS[attachment.kind])
     response.response_class = "file"  # its headers: config/middleware.py
     return response
 

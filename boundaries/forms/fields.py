@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.plain_text import plain_text
+from boundaries import words
 from boundaries.models.incident import MAX_TEXT
 
 TOO_LONG = _("This text is too long: at most %(limit_value)s characters.")
@@ -33,6 +34,23 @@ class OneOf(forms.ChoiceField):
         options.setdefault("required", False)
         super().__init__(choices=list(rows), **options)
         self.error_messages["invalid_choice"] = NOT_OFFERED
+
+
+class PseudonymChoice(OneOf):
+    """Filing behind a pseudonym, with what it means in one breath; off unless chosen."""
+
+    def __init__(self, **options):
+        super().__init__(
+            choices=words.BEHIND_PSEUDONYM,
+            initial="no",
+            label=_("May whoever answers know your name?"),
+            help_text=_(
+                "Behind a pseudonym, whoever answers sees only the reference of this report. A second person can open "
+                "your name if there is a reason, above all for safety; you see who asked, why and when. "
+                "From what you tell, others may still guess."
+            ),
+            **options,
+        )
 
 
 class SomeOf(forms.MultipleChoiceField):

@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from boundaries.forms.fields import PlainText
+from boundaries.forms.fields import PlainText, PseudonymChoice
 
 
 class QuestionForm(forms.Form):
@@ -14,6 +14,14 @@ class QuestionForm(forms.Form):
     draft = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     question = PlainText(rows=5, required=True, label=_("What would you like to ask?"))
 
+    behind_pseudonym = PseudonymChoice()
+
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.fields["question"].error_messages["required"] = _("Write your question.")
+
+    def write(self, draft) -> None:
+        """What was asked, into this draft; nothing said about a pseudonym is none."""
+        draft.question = self.cleaned_data["question"]
+        draft.behind_pseudonym = self.cleaned_data["behind_pseudonym"] == "yes"
+        draft.save(update_fields=["question", "behind_pseudonym"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from boundaries import limits, words
 from boundaries.answers import hold_draft
-from boundaries.forms.fields import Moment, OneOf, PlainText, SomeOf
+from boundaries.forms.fields import Moment, OneOf, PlainText, PseudonymChoice, SomeOf
 from boundaries.models import Client, NamedPerson
 from policies.builtin import choices as labels
 
@@ -56,6 +56,8 @@ class ReportForm(forms.Form):
         help_text=_("For example only here, at a certain time, or not at home. We will keep to it."),
     )
 
+    behind_pseudonym = PseudonymChoice()
+
     def __init__(self, data=None, *, draft, **options):
         self.draft = draft
         super().__init__(data, initial=_initial(draft), **options)
@@ -90,6 +92,9 @@ class ReportForm(forms.Form):
         for name in changed:
             setattr(self.draft, name, self.cleaned_data[name])
         changed += self._save_people(sent)
+        if "behind_pseudonym" in sent and self.cleaned_data["behind_pseudonym"]:
+            self.draft.behind_pseudonym = self.cleaned_data["behind_pseudonym"] == "yes"
+            changed.append("behind_pseudonym")
         if changed:
             self.draft.save(update_fields=changed)
         if sent & {"colleagues", "other_person", "staff_part"}:
@@ -151,6 +156,7 @@ def _initial(draft):
     if who == "client" and client:
         who = f"client:{client}"
     return {name: getattr(draft, name) for name in PLAIN} | {
+        "behind_pseudonym": "yes" if draft.behind_pseudonym else "no",
         "who": who,
         "about": client or (NOT_NAMED if draft.client_missing_reason else ""),
         "colleagues": [str(person.user_id) for person in named if person.user_id],

@@ -10,7 +10,8 @@ from boundaries.search.words import words_as_sent, words_of_incidents
 
 BATCH = 500
 NEEDED = (
-    "reference", "organisation", "team", "reporter", "assignee", "client__code", "what_happened", "request_verbatim",
+    "reference", "organisation", "team", "reporter", "assignee", "behind_pseudonym", "client__code", "what_happened",
+    "request_verbatim",
     "own_observations", "feelings", "stated_reason", "response_given", "expectation_text", "question",
 )  # fmt: skip
 

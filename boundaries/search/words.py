@@ -5,6 +5,7 @@ Never among them: how to reach the reporter safely, anybody's name from a field 
 
 from collections.abc import Callable, Iterable
 
+from boundaries import pseudonyms
 from boundaries.search.folding import compounds
 
 SHORTEST = 2  # letters
@@ -38,13 +39,21 @@ def words_of_incidents(incidents: list) -> dict[object, str]:
     for provider in (_notes, _additions, *_providers):
         for key, more in provider(incidents).items():
             texts[key] += more
-    return {key: stored(words_of(*found)) for key, found in texts.items()}
+    return {incident.pk: stored(words_of(*_without_name(incident, texts[incident.pk]))) for incident in incidents}
 
 
 def words_as_sent(incident) -> str:
     """The same for one that was sent just now, to which neither additions nor messages can belong."""
     notes = [text for answer in incident.answers.all() for text in _said(answer.note, answer.data)]
-    return stored(words_of(*_own_texts(incident), *notes))
+    return stored(words_of(*_without_name(incident, [*_own_texts(incident), *notes])))
+
+
+def _without_name(incident, texts):
+    """Whoever stays behind a pseudonym is not found by her name, though she or somebody else wrote it."""
+    if not incident.behind_pseudonym:
+        return texts
+    masks = pseudonyms.masks_of(incident, by="")
+    return [masks.on(text) for text in texts]
 
 
 def stored(words: Iterable[str]) -> str:

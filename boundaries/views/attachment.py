@@ -18,7 +18,7 @@ from accounts.roles import Right
 from audit.errors import NotNow, NotPermitted
 from boundaries import guards
 from boundaries.attachments import attaching, uploads
-from boundaries.attachments.finding import find_attachment, find_report
+from boundaries.attachments.finding import find_attachment, find_report, name_is_open
 from boundaries.attachments.handing_out import as_download
 from boundaries.attachments.limits import PART_SIZE
 from boundaries.attachments.listing import listed
@@ -142,7 +142,9 @@ def download(request, attachment_id):
     """Each look into a sent report is recorded; who reads without names is refused."""
     attachment = find_attachment(request.user, attachment_id)
     try:
-        return as_download(attachment, attaching.opened(attachment, request.user))
+        content = attaching.opened(attachment, request.user)
+        by_name = name_is_open(attachment, attachment.incident, request.user)
+        return as_download(attachment, content, by_name=by_name)
     except NotNow as refusal:
         messages.warning(request, _in_words(refusal, attachment.incident))
         return redirect(incident_address(attachment.incident))

@@ -30,18 +30,17 @@ def new_question(request):
         context = {"form": form, "looked_up": True, "clauses": matching_clauses(question)}
         return render(request, "boundaries/question.html", context)
     try:
-        return _send(request, form.cleaned_data["draft"], question)
+        return _send(request, form)
     except NotNow as refusal:
         messages.warning(request, guards.reason_text(refusal.reasons[0]))
         return render(request, "boundaries/question.html", {"form": form})
 
 
-def _send(request, draft_id, question):
-    draft = drafts.begin(request.user, draft_id, kind=Kind.QUESTION)
+def _send(request, form):
+    draft = drafts.begin(request.user, form.cleaned_data["draft"], kind=Kind.QUESTION)
     if draft.status != Status.DRAFT:
         return redirect(incident_address(draft))
     if draft.kind != Kind.QUESTION:
         raise Http404
-    draft.question = question
-    draft.save(update_fields=["question"])
+    form.write(draft)
     return redirect("receipt", send(draft, request.user).reference)

@@ -10,7 +10,7 @@ from accounts.api.paging import page_of
 from accounts.api.place import place_in
 from accounts.api.view import DoorstepView
 from accounts.roles import Right
-from boundaries.rights import pseudonym
+from boundaries.pseudonyms import pseudonym
 from boundaries.words import kind_in_words
 from policies.builtin import label
 from supervision import register
@@ -76,7 +76,7 @@ def _as_row(row):
         "title": kind_in_words(row),
         "team": row.team.name if row.team_id else "",
         "client": row.client.code if row.client_id else "",
-        "reporter": pseudonym(row.reporter),
+        "reporter": pseudonym(row),
         "status": row.status,
         "status_label": label("states", row.status),
         "outcome": row.outcome,

@@ -91,7 +91,7 @@ def _as_waiting(row, user, clock):
         "title": kind_in_words(row),
         "is_late": clock.is_late(row.due_at),
         "client": row.client.code if row.client_id else "",
-        "reporter": rights.reporter_label(row, user),
+        "reporter": rights.reporter_in_list(row, user),
         "assignee": row.assignee.short_name if row.assignee_id else "",
         "is_mine": row.assignee_id == user.pk,
         "is_asked_of_me": row.escalated_to_id == user.pk,

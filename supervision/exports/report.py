@@ -111,5 +111,6 @@ def _file_label(number, row):
 def _file(told, row):
     digest = " ".join(row.sha256[start : start + 16] for start in range(0, len(row.sha256), 16))
     size = _("%(count)s bytes") % {"count": row.size}
-    parts = (row.name if told.identified else "", size, told.moment(row.at), told.person(row.author), f"SHA-256 {digest}")
+    is_told = told.identified and not (told.hides_reporter and row.author_id == told.incident.reporter_id)
+    parts = (row.name if is_told else "", size, told.moment(row.at), told.person(row.author), f"SHA-256 {digest}")
     return " · ".join(part for part in parts if part)

@@ -1,28 +1,29 @@
 """How one record is told: in which language, with which names, and what a profile keeps back."""
 
-import re
 from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from boundaries.rights import pseudonym, role_in
+from boundaries import pseudonyms
+from boundaries.masks import Masks
+from boundaries.rights import role_in
 from policies.builtin import label
 from supervision.exports import words
 from supervision.models import Export
 from supervision.moments import local
 
 IDENTIFIED, REPORTER = Export.Profile.IDENTIFIED, Export.Profile.REPORTER
-SHORTEST_NAME, SHORTEST_WITH_ENDING, LONGEST_ENDING = 3, 4, 5
-LENGTHENED, SHORTENED = {"a": "[aá]", "e": "[eé]"}, {"á": "a", "é": "e"}
 
 
 class Teller:
     """Names people, times and quotations of one incident as its profile and language want them."""
 
-    def __init__(self, incident, language, profile):
+    def __init__(self, incident, language, profile, *, knows_reporter=None):
+        """A document never tells who stands behind a pseudonym, with names or without: it is handed on."""
         self.incident = incident
+        self.hides_reporter = incident.behind_pseudonym if knows_reporter is None else not knows_reporter
         self.language = language
         self.profile = profile
         self.identified = profile == IDENTIFIED
@@ -34,6 +35,8 @@ class Teller:
         if user is None:
             return _("Automatic")
         role = self.role(role_in(self.incident, user))
+        if user.pk == self.incident.reporter_id and self.hides_reporter:
+            return self._reporter
         if self.identified:
             return f"{user}, {role}" if role else str(user)
         return self._reporter if user.pk == self.incident.reporter_id else role or _("A colleague")
@@ -47,11 +50,12 @@ class Teller:
 
     @property
     def reporter(self):
-        return self.person(self.incident.reporter) if self.identified else self._reporter
+        return self.person(self.incident.reporter)
 
     @property
     def _reporter(self):
-        return f"{pseudonym(self.incident.reporter)}, {label('roles', 'caregiver')}"
+        named = pseudonyms.pseudonym(self.incident)
+        return named if self.incident.behind_pseudonym else f"{named}, {label('roles', 'caregiver')}"
 
     @property
     def client(self):
@@ -96,33 +100,25 @@ class Teller:
         return self.said("" if self.profile == REPORTER else text, self.language)
 
     def masked(self, text):
-        """Known names replaced in the pseudonymised profile, wherever somebody wrote them."""
-        if self.identified or not self._masks:
-            return text
-        return self._mask_pattern.sub(self._replacement, text)
+        """Known names replaced in the pseudonymised profile, wherever somebody wrote them; else a hidden reporter's."""
+        return self._masks.on(text)
 
     @cached_property
     def _masks(self):
-        masks = {}
+        if self.identified:
+            return pseudonyms.masks_of(self.incident) if self.hides_reporter else Masks()
+        masks = Masks()
         for person in self._colleagues:
-            self._mask(masks, (person.family_name,), f"[{self.person(person)}]", whole=(str(person), person.short_name))
+            masks.add((person.family_name,), f"[{self.person(person)}]", whole=(str(person), person.short_name))
         reporter = self.incident.reporter
-        self._mask(
-            masks, (reporter.given_name, reporter.family_name), pseudonym(reporter), whole=(reporter.short_name,)
-        )
+        names = (reporter.given_name, reporter.family_name)
+        masks.add(names, pseudonyms.pseudonym(self.incident), whole=(reporter.short_name,))
         for row in self._named_rows:
             names = (row.user.given_name, row.user.family_name) if row.user_id else row.name.split()
-            self._mask(masks, names, _("[somebody named in the report]"))
+            masks.add(names, _("[somebody named in the report]"))
         if identity := getattr(self.incident.client, "identity", None):
-            self._mask(masks, (identity.given_name, identity.family_name), self.incident.client.code)
+            masks.add((identity.given_name, identity.family_name), self.incident.client.code)
         return masks
-
-    @staticmethod
-    def _mask(masks, names, by, whole=()):
-        """Each name alone, and all of them in both orders."""
-        forms = {*names, *whole, " ".join(names), " ".join(reversed(names))}
-        forms = {form for form in forms if len(form) >= SHORTEST_NAME}
-        masks |= dict.fromkeys((form.casefold() for form in forms), by)
 
     @cached_property
     def _colleagues(self):
@@ -134,16 +130,3 @@ class Teller:
         if incident.team:
             people += [incident.team.lead, incident.team.supervisor]
         return {person.pk: person for person in people if person}.values()
-
-    @cached_property
-    def _mask_pattern(self):
-        """In capitals or not, and with an ending (Halásznak, Carától: the last a or e may become long before it)."""
-        names = (re.escape(name) for name in sorted(self._masks, key=len, reverse=True))
-        longest_first = "|".join(f"{name[:-1]}{LENGTHENED.get(name[-1], name[-1])}" for name in names)
-        return re.compile(rf"(?<!\w)({longest_first})(\w{{0,{LONGEST_ENDING}}})(?!\w)", re.IGNORECASE)
-
-    def _replacement(self, found):
-        name, ending = found[1].casefold(), found[2]
-        if ending and (len(name) < SHORTEST_WITH_ENDING or not found[1][0].isupper()):
-            return found[0]
-        return self._masks.get(name) or self._masks.get(name[:-1] + SHORTENED.get(name[-1], "")) or found[0]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.choices import Status
+from boundaries.pseudonyms import of_team
 from policies.builtin import choices, content, in_language
 from supervision.register import day_bounds
 
@@ -63,9 +64,11 @@ class RegisterFilter(forms.Form):
             return Q()
         values = self.cleaned_data
         narrowed = day_bounds(values["since"], values["until"], self.organisation)
-        for name, field in (("status", "status"), ("team", "team"), ("outcome", "outcome"), ("kind", "event_type__key")):
+        for name, field in (("status", "status"), ("outcome", "outcome"), ("kind", "event_type__key")):
             if values[name]:
                 narrowed &= Q(**{field: values[name]})
+        if values["team"]:
+            narrowed &= of_team(values["team"])
         if values["safety"]:
             narrowed &= Q(safety_concern__in=("yes", "unsure") if values["safety"] == "yes" else ("no", ""))
         return narrowed

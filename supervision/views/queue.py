@@ -103,7 +103,7 @@ def row_in_words(row, user, clock) -> dict:
         "kind": kind_in_words(row),
         "flags": _flags(row, late),
         "client": row.client.code if row.client_id else "",
-        "reporter": rights.reporter_label(row, user),
+        "reporter": rights.reporter_in_list(row, user),
         "language": LANGUAGE_NAMES[row.language],
         "waits_on": _waits_on(row, user),
         "badge": _badge(row, late),
