@@ -5,6 +5,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Cadence
 from accounts.plain_text import plain_text
 from accounts.scopes import OPENINGS, offered_to
 
@@ -62,3 +63,7 @@ class TokenForm(forms.Form):
 def passphrase_field(label, autocomplete):
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
     return forms.CharField(label=label, widget=widget, max_length=LONGEST_PASSPHRASE, strip=False)
+
+
+class CadenceForm(forms.Form):
+    cadence = forms.ChoiceField(label=_("How often"), choices=Cadence.choices, widget=forms.RadioSelect)

@@ -16,7 +16,7 @@ from accounts.models import User
 from supervision.delivery import NotToBeDeliveredError
 from supervision.models import Notice
 from supervision.moments import Clock
-from supervision.notices import NOW, WORDS, still_visible
+from supervision.notices import NOW, WORDS, still_visible, url_of
 from supervision.told_because import in_words
 
 MOST_LISTED = 40  # in a digest; how many more there are is said
@@ -62,7 +62,7 @@ def _line(notice) -> dict:
         "words": str(WORDS[notice.kind]),
         "reference": reference,
         "why": in_words(notice),
-        "address": settings.SITE_URL + (f"/incidents/{reference}/" if reference else notice.address or "/notices/"),
+        "address": settings.SITE_URL + url_of(notice),
     }
 
 

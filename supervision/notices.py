@@ -22,8 +22,8 @@ from boundaries.choices import Route
 from boundaries.models import Incident
 from supervision import assignment
 from supervision.absences import told as present
-from supervision.holding import leads_of_second
 from supervision.cadence import next_digest
+from supervision.holding import leads_of_second
 from supervision.models import Deadline, Notice
 from supervision.settling import settle
 from supervision.told_because import reason_for
@@ -42,6 +42,8 @@ WORDS = {
     "decided": _("A decision was made on a report that is with you"),
     "result": _("We have come to a result"),
     "agreed": _("A result was agreed"),
+    "handed_to_you": _("A report was handed over to you"),
+    "handed_on": _("A report that was with you is with somebody else now"),
     "reopened": _("A report was reopened"),
     "withdrawn": _("A report was withdrawn"),
     "closed": _("A report of yours is finished"),
@@ -64,6 +66,7 @@ WORDS = {
 
 # what cannot wait for a digest, whatever somebody chose
 NOW = frozenset({"urgent_report", "decision_needed", "reminder", "late", "hearing_asked", "hearing_over"})
+URGENT = frozenset({"urgent_report", "alarm_urgent"})  # stand out in the inbox
 
 
 def _reporter(incident, happening):
@@ -83,6 +86,10 @@ def _owner(incident, happening):
 def _owner_and_leads(incident, happening):
     team_lead = incident.team.lead if incident.team and incident.route != Route.INDEPENDENT else None
     return [*_owner(incident, happening), team_lead, *assignment.deciders(incident)[:1]]
+
+
+def _handed(incident):
+    return "urgent_report" if incident.urgent else "handed_to_you"
 
 
 def _received(incident):
@@ -106,6 +113,8 @@ TOLD = {
     "incident_resolved": [(_reporter, "result")],
     "result_agreed": [(present.answering, "agreed")],
     "incident_reopened": [(_other_side, "reopened")],
+    "incident_assigned": [(present.answering, _handed)],
+    "other_person_asked": [(present.answering, _handed)],
     "incident_withdrawn": [(present.answering, "withdrawn")],
     "incident_closed": [(_reporter, "closed")],
     "silence_noticed": [(_owner, "quiet")],
@@ -211,6 +220,11 @@ def mark_one_read(user, notice_id) -> int:
 def _mark(rows) -> int:
     """What was read needs no digest."""
     return rows.filter(read_at=None).update(read_at=timezone.now(), digest_due_at=None)
+
+
+def url_of(notice) -> str:
+    """The page that this notice leads to."""
+    return notice.address or (f"/incidents/{notice.incident.reference}/" if notice.incident_id else "/notices/")
 
 
 def still_visible(user, rows) -> list:

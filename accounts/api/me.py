@@ -5,6 +5,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api.view import DoorstepView
+from accounts.models import Cadence
 
 
 class OrganisationShape(serializers.Serializer):
@@ -23,6 +24,7 @@ class MeShape(serializers.Serializer):
     roles = serializers.ListField(child=serializers.CharField())
     rights = serializers.ListField(child=serializers.CharField())
     language = serializers.CharField()
+    cadence = serializers.CharField(help_text="How often mails about what can wait come: at_once, daily or weekly.")
     organisation = OrganisationShape()
     scopes = serializers.ListField(
         child=serializers.CharField(), allow_null=True, help_text="Of the token; null for who signed in herself."
@@ -39,6 +41,7 @@ class Me(DoorstepView):
             "roles": person.roles,
             "rights": sorted(person.rights),
             "language": person.language,
+            "cadence": getattr(getattr(person, "profile", None), "cadence", Cadence.AT_ONCE),
             "organisation": person.organisation,
             "scopes": sorted(request.auth.scopes) if request.auth else None,
         }

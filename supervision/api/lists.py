@@ -66,9 +66,13 @@ class NoticeShape(serializers.Serializer):
     id = serializers.UUIDField()
     kind = serializers.CharField()
     text = serializers.CharField()
-    reference = serializers.CharField()
+    why = serializers.CharField(help_text="Why this person is told, as a code.")
+    why_text = serializers.CharField()
+    reference = serializers.CharField(allow_null=True)
+    address = serializers.CharField(help_text="The page that it leads to.")
     at = serializers.DateTimeField()
     is_new = serializers.BooleanField()
+    settled_at = serializers.DateTimeField(allow_null=True, help_text="Somebody has dealt with it.")
 
 
 class ReadShape(serializers.Serializer):

@@ -8,7 +8,8 @@ from accounts.api.place import place_in
 from accounts.api.view import DoorstepView
 from supervision.api import lists
 from supervision.api.waiting import AFTER
-from supervision.notices import WORDS, inbox_page, mark_all_read
+from supervision.notices import WORDS, inbox_page, mark_all_read, url_of
+from supervision.told_because import in_words
 
 
 class Notices(DoorstepView):
@@ -31,7 +32,11 @@ def _as_notice(row):
         "id": str(row.pk),
         "kind": row.kind,
         "text": str(WORDS[row.kind]),
-        "reference": row.incident.reference,
+        "why": row.why,
+        "why_text": in_words(row),
+        "reference": row.incident.reference if row.incident_id else None,
+        "address": url_of(row),
         "at": row.created_at,
-        "is_new": row.read_at is None,
+        "is_new": row.read_at is None and row.settled_at is None,
+        "settled_at": row.settled_at,
     }

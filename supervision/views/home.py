@@ -17,8 +17,9 @@ from supervision.exports.words import language_name
 from supervision.integrity import last_verification
 from supervision.models import Export
 from supervision.moments import Clock
-from supervision.notices import WORDS, inbox, still_visible
+from supervision.notices import URGENT, WORDS, inbox, still_visible, url_of
 from supervision.queue import Queue
+from supervision.told_because import in_words
 from supervision.views.queue import capped
 
 NEWEST_NOTICES = 5
@@ -48,10 +49,12 @@ def notice_line(row, clock) -> dict:
     return {
         "words": WORDS[row.kind],
         "when": clock.short(row.created_at),
-        "reference": row.incident.reference,
-        "url": f"/incidents/{row.incident.reference}/",
-        "is_new": row.read_at is None,
-        "is_urgent": row.kind == "urgent_report",
+        "why": in_words(row),
+        "reference": row.incident.reference if row.incident_id else "",
+        "url": url_of(row),
+        "is_new": row.read_at is None and row.settled_at is None,
+        "is_done": row.settled_at is not None,
+        "is_urgent": row.kind in URGENT and row.settled_at is None,
     }
 
 
@@ -69,7 +72,7 @@ def _answering(user):
             "left": clock.left(row.due_at),
             "tone": "alarm" if row.urgent else "late" if clock.is_late(row.due_at) else "",
             "kind": kind_in_words(row),
-            "reporter": rights.reporter_label(row, user),
+            "reporter": rights.reporter_in_list(row, user),
         }
         for row in rows[:3]
     ]
