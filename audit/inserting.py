@@ -37,6 +37,8 @@ def _execute(connection, sql, fields, rows):
         inserted = cursor.rowcount
     for row in rows:
         row._state.adding, row._state.db = False, "default"
+    if hasattr(rows[0], "inserted"):
+        rows[0].inserted()
     return inserted
 
 

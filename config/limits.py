@@ -1,7 +1,5 @@
 """How the limits of the API are written: `read=600/min,write=120/min`, `heavy=off`, or `off` for none at all."""
 
-from importlib.util import find_spec
-
 from django.core.exceptions import ImproperlyConfigured
 
 SECONDS = {"s": 1, "min": 60, "h": 60 * 60, "day": 24 * 60 * 60}
@@ -58,6 +56,4 @@ def throttle_cache(address: str) -> dict:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "throttle", "OPTIONS": options}
     if not address.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured("DOORSTEP_THROTTLE_CACHE begins with redis://, rediss:// or unix://.")
-    if find_spec("redis") is None:
-        raise ImproperlyConfigured("DOORSTEP_THROTTLE_CACHE needs the package redis: install it beside Doorstep.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}

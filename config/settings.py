@@ -220,6 +220,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["config.uploading.OneFileHandler"]
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+# Wakes the workers of several machines; without it PostgreSQL does, and where neither is they look by themselves
+REDIS_URL = env("DOORSTEP_REDIS_URL", "")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured("DOORSTEP_REDIS_URL begins with redis://, rediss:// or unix://.")
 METRICS_TOKEN = env("DOORSTEP_METRICS_TOKEN", "")
 # Webhooks go to the outside; receivers on this machine are for the demo, those in a private network for who asks for it
 WEBHOOK_PRIVATE = env("DOORSTEP_WEBHOOK_PRIVATE", "0") == "1"

@@ -6,7 +6,7 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self):
-        from supervision import acts, clock, consequences, doing, findable, guards, integrity, register_file, silence
+        from supervision import acts, clock, consequences, doing, findable, guards, integrity, register_file, silence, waking
         from supervision.absences import acts as absences
         from supervision.webhooks import acts as webhooks
 
@@ -16,6 +16,7 @@ class SupervisionConfig(AppConfig):
         absences.declare()
         clock.declare()
         silence.declare()
+        waking.declare()
         findable.declare()
         integrity.declare()
         doing.declare_fields_of_forms()

@@ -1,6 +1,7 @@
 """What leaves the system: written in the transaction of its cause, delivered after commit by the worker."""
 
 import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -38,6 +39,8 @@ class OutboxItem(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     SENSITIVE: tuple[str, ...] = ()
+    # functions that upper rooms add: called when one was written, in the transaction that wrote it
+    when_written: ClassVar[list] = []
 
     class Meta:
         indexes = [
@@ -55,6 +58,16 @@ class OutboxItem(models.Model):
 
     def __str__(self):
         return f"{self.channel} {self.id}"
+
+    def save(self, *args, **kwargs):
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:
+            self.inserted()
+
+    def inserted(self) -> None:
+        for function in self.when_written:
+            function()
 
     def failed(self, error: Exception, now) -> None:
         """Back off (1, 2, 4 ... minutes) and park after MOST_ATTEMPTS; the error's kind only, never its text."""

@@ -4,12 +4,13 @@ import os
 from pathlib import Path
 
 from config.debian import install_packages
-from tests.parts import chromium, postgres
+from tests.parts import chromium, postgres, redis
 
 PARTS = {
     "chromium": (chromium.executable, ["chromium", "fonts-dejavu-core", "fonts-liberation"]),
     "browser driver": (chromium.can_be_driven, ["libatomic1"]),
     "postgresql": (postgres.binaries, ["postgresql"]),
+    "redis": (redis.program, ["redis-tools"]),  # redis-server would start a server for the machine
 }
 
 

@@ -11,11 +11,10 @@ from django.db import close_old_connections
 from accounts.sending_once import forget_old
 from accounts.signing_in import forget_ended
 from boundaries.attachments.sweeping import sweep
-from supervision import clock, heartbeats
+from supervision import clock, heartbeats, waking
 from supervision.delivery import deliver_due, show_sign_of_life
 
 log = logging.getLogger("doorstep.worker")
-PAUSE = 2  # seconds between two looks into the outbox
 CLOCK_EVERY = 30  # seconds between two passes of the clock
 SIGN_EVERY = 30
 CLEAN_EVERY = 60 * 60
@@ -36,9 +35,14 @@ class Command(BaseCommand):
         self.clock_due = time.monotonic() if with_clock else None
         self.sign_due = self.cleaning_due = time.monotonic()
         self.round()
-        while not once and not self.stopping.wait(PAUSE):
+        if once:
+            return
+        bell = waking.bell()
+        while not self.stopping.is_set():
+            bell.wait(self.stopping)
             close_old_connections()
             self.round()
+        bell.close()
 
     def round(self):
         """One look; whatever fails is said in the log and tried again, a worker never dies of one bad item."""
