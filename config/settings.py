@@ -10,7 +10,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import limits, native, production
+from config import gateways, limits, native, production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
@@ -228,6 +228,11 @@ METRICS_TOKEN = env("DOORSTEP_METRICS_TOKEN", "")
 # Webhooks go to the outside; receivers on this machine are for the demo, those in a private network for who asks for it
 WEBHOOK_PRIVATE = env("DOORSTEP_WEBHOOK_PRIVATE", "0") == "1"
 WEBHOOK_LOOPBACK = WEBHOOK_PRIVATE or not PRODUCTION
+# What reaches whoever is on call at night, by text message and by phone call; without an address there is no such way
+TEXT_GATEWAY_URL = gateways.checked("DOORSTEP_TEXT_GATEWAY_URL", env("DOORSTEP_TEXT_GATEWAY_URL", ""))
+TEXT_GATEWAY_TOKEN = gateways.token("DOORSTEP_TEXT_GATEWAY_TOKEN", env("DOORSTEP_TEXT_GATEWAY_TOKEN", ""))
+VOICE_GATEWAY_URL = gateways.checked("DOORSTEP_VOICE_GATEWAY_URL", env("DOORSTEP_VOICE_GATEWAY_URL", ""))
+VOICE_GATEWAY_TOKEN = gateways.token("DOORSTEP_VOICE_GATEWAY_TOKEN", env("DOORSTEP_VOICE_GATEWAY_TOKEN", ""))
 
 # -- words ---------------------------------------------------------------------------------------------------
 
