@@ -12,6 +12,7 @@ from policies.builtin import label, prepared_text
 from supervision import assignment, obligations
 from supervision.conversation import answer, say, tell_reporter
 from supervision.lateness import lateness
+from supervision.matching.people import replaced
 from supervision.models import Assignment, Deadline, Message
 from supervision.moments import local_moment
 from supervision.notices import tell
@@ -36,6 +37,12 @@ def send_receipt(incident, happening):
     moment = local_moment(incident.due_at, incident.organisation, incident.language)
     body = prepared_text("receipt", incident.language, reference=incident.reference, due=moment)
     say(incident, happening, kind=Message.Kind.RECEIPT, body=body, language=incident.language, author=None)
+
+
+def check_not_replaced(incident, happening):
+    """The reporter asked for somebody else: whoever was replaced does not answer her after all."""
+    if incident.assignee_id != happening.by.pk and str(happening.by.pk) in replaced(incident):
+        raise ValidationError(_("This report is with somebody else now."))
 
 
 def take_on(incident, happening):
@@ -177,8 +184,8 @@ def keep_in_step(incident, happening):
 
 FOLLOWS = {
     "incident_submitted": [assign_first, open_reply, send_receipt, keep_first, tell],
-    "incident_acknowledged": [take_on, send_first_answer, keep_in_step, tell],
-    "message_sent": [send_answer, keep_in_step, tell],
+    "incident_acknowledged": [check_not_replaced, take_on, send_first_answer, keep_in_step, tell],
+    "message_sent": [check_not_replaced, send_answer, keep_in_step, tell],
     "reporter_wrote": [keep_somebody_present, take_reporters_message, keep_in_step, tell],
     "information_added": [tell],
     "attachment_added": [tell],

@@ -17,7 +17,7 @@ from supervision.models.message import MAX_BODY
 Kind = Message.Kind
 
 
-def say(incident, happening, *, kind, body, language, author, promised_at=None) -> Message:
+def say(incident, happening, *, kind, body, language, author, promised_at=None, supersedes=None) -> Message:
     """Write a message, frozen from now on, and prove it in the event at hand. Raises ValidationError."""
     if len(body) > MAX_BODY:
         raise ValidationError({"body": _("This text is too long: at most %(limit)s characters.") % {"limit": MAX_BODY}})
@@ -26,11 +26,16 @@ def say(incident, happening, *, kind, body, language, author, promised_at=None) 
     if author is not None:
         _check_room(incident, author)
     message = Message(
-        incident=incident, author=author, kind=kind, body=body.strip(), language=language, promised_at=promised_at
+        incident=incident,
+        author=author,
+        kind=kind,
+        body=body.strip(),
+        language=language,
+        promised_at=promised_at,
+        supersedes=supersedes,
     )
-    message.clean_fields(
-        exclude=["incident", "author"]
-    )  # they stand before us; what else must hold the database checks
+    # these stand before us; what else must hold the database checks
+    message.clean_fields(exclude=["incident", "author", "supersedes"])
     insert(message)
     happening.prove(message)
     happening.data["message"] = str(message.pk)
@@ -75,7 +80,9 @@ def check_promise(incident, promised_at) -> None:
 
 
 def holding_replies_in_row(incident) -> int:
-    kinds = incident.messages.filter(kind__in=Message.ANSWERS).order_by("-sent_at").values_list("kind", flat=True)
+    """How many of the last answers only asked for more time; a correction of one is not another."""
+    answers = incident.messages.filter(kind__in=Message.ANSWERS, supersedes=None)
+    kinds = answers.order_by("-sent_at").values_list("kind", flat=True)
     count = 0
     for kind in kinds:
         if kind != Kind.HOLDING:

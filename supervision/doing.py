@@ -12,6 +12,7 @@ from audit.errors import NotNow, NotPermitted, UnknownVerb
 from boundaries.models import Incident
 from supervision.forms import ACTS, VERBS
 from supervision.forms.base import ActForm
+from supervision.links import ask_about, way_of_writing
 from supervision.timeline import events_of, people_of
 
 # who was first, when two people act on the same record
@@ -72,8 +73,34 @@ class Deed:
         return declared_acts()[Incident, self.form_class.name]
 
 
+@dataclass(frozen=True)
+class Writing(Deed):
+    """The reporter writes at any time (SV.3): where a result stands she comes back to it, after the end she asks anew."""
+
+    def reasons(self, reader) -> list[str]:
+        return super().reasons(reader) if way_of_writing(reader.incident) == "write" else []
+
+    def form(self, reader, data=None) -> ActForm:
+        form = super().form(reader, data)
+        form.will(way_of_writing(reader.incident))
+        return form
+
+    def is_done(self, reader, form) -> bool:
+        way = way_of_writing(reader.incident)
+        if way == "write" or not form.is_valid():
+            return super().is_done(reader, form)
+        said = form.details()
+        if way == "reopen":
+            perform(reader.incident, "reopen", by=reader.user, reason=said["body"], language=said["language"])
+        else:
+            reader.led_to = ask_about(reader.incident, reader.user, **said)
+        return True
+
+
 def deed(name) -> Deed:
     """Raises UnknownVerb for a name that no address has."""
+    if name == "write":
+        return Writing(name, ACTS[name], is_verb=False)
     if name in VERBS:
         return Deed(name, VERBS[name], is_verb=True)
     if name in ACTS:

@@ -46,7 +46,8 @@ def nothing_owed(incident):
 def reporter_answered(incident):
     last = incident.messages.filter(kind=Message.Kind.REPORTER).order_by("-sent_at").first()
     since = last.sent_at if last else incident.submitted_at
-    answers = incident.messages.filter(kind__in=Message.ANSWERS, sent_at__gte=since).exclude(kind=Message.Kind.HOLDING)
+    answers = incident.messages.filter(kind__in=Message.ANSWERS, sent_at__gte=since, supersedes=None)
+    answers = answers.exclude(kind=Message.Kind.HOLDING)
     return [] if answers.exists() else ["answer_missing"]
 
 

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.chain import RECORD, chain_name
 from audit.models import AuditEvent
+from boundaries.acts import SENT
+from boundaries.attachments.finding import name_is_open
 from boundaries.models.answer import StepAnswer
 from policies.builtin import label
+from supervision import thread
 from supervision.lateness import in_words as lateness_in_words
 from supervision.models import Deadline, Message
 from supervision.moments import span
@@ -23,6 +26,8 @@ SAID = {
     Kind.HOLDING: _("%(who)s asked for more time"),
     Kind.REPLY: _("%(who)s answered"),
     Kind.CALL_NOTE: _("%(who)s noted a call"),
+    Kind.SIGN: _("%(who)s has read it"),
+    Kind.FOLLOW_UP: _("%(who)s wrote into the silence"),
     Kind.NOTICE: _("Notice"),
 }
 # turns that no message tells, each with the field that holds its reason
@@ -62,6 +67,12 @@ class Entry:
     lang: str = ""
     lines: list[str] = field(default_factory=list)
     is_system: bool = False
+    anchor: str = ""  # a message's permanent place
+    mark: str = ""  # sent, or read and when
+    corrected: str = ""  # when it was corrected, and where by what
+    corrected_by: str = ""
+    corrects: str = ""  # where what it corrects stands
+    may_correct: str = ""  # its key, where this reader may correct it
 
 
 def entries(reader, events) -> list[Entry]:
@@ -99,10 +110,14 @@ def _counted_steps(incident):
 
 def _messages(reader):
     first_answer = True
-    for message in reader.incident.messages.select_related("author__profile"):
+    messages = list(reader.incident.messages.select_related("author__profile"))
+    newer = {message.supersedes_id: message for message in messages if message.supersedes_id}
+    for message in messages:
         note = ""
         if message.author_id is None:
             note = _("automatic")
+        elif message.supersedes_id:
+            note = _("correction")
         elif message.is_answer and first_answer:
             first_answer = False
             minutes = int((message.sent_at - reader.incident.submitted_at).total_seconds() // 60)
@@ -116,7 +131,21 @@ def _messages(reader):
             body=reader.text(message.body),
             lang=reader.lang(message.language),
             is_system=message.author_id is None,
+            **_of_the_thread(reader, message, newer.get(message.pk)),
         )
+
+
+def _of_the_thread(reader, message, newer):
+    """What a message has and a turn has not: its place, whether it was read, what has taken its place."""
+    is_open = reader.incident.status in SENT and newer is None
+    return {
+        "anchor": thread.place_of(message),
+        "mark": thread.mark_of(message, reader.clock),
+        "corrected": reader.clock.full(newer.sent_at) if newer else "",
+        "corrected_by": thread.place_of(newer) if newer else "",
+        "corrects": thread.place_of_key(message.supersedes_id) if message.supersedes_id else "",
+        "may_correct": str(message.pk) if is_open and message.author_id == reader.user.pk else "",
+    }
 
 
 def _addenda(reader):
@@ -133,7 +162,7 @@ def _files(reader):
     for file in reader.incident.attachments.select_related("author__profile"):
         if file.at > reader.incident.submitted_at:
             what = _("%(who)s added a photo or a PDF") % {"who": reader.name(file.author)}
-            yield Entry(file.at, what, lines=[file.name] if reader.sees_names else [])
+            yield Entry(file.at, what, lines=[file.name] if name_is_open(file, reader.incident, reader.user) else [])
 
 
 def _turns(reader, events):
@@ -149,11 +178,16 @@ def _turns(reader, events):
         note = lateness_in_words(event)
         entry = Entry(event.at, what % {"who": reader.name(person)}, note=note, is_system=person is None)
         tells = not reader.is_reporter or event.act in TOLD_TO_REPORTER
-        if reason and tells and last[event.act] is event:
+        if reason and tells and last[event.act] is event and not _stands_in_message(event):
             entry.body = reader.text(getattr(reader.incident, reason))
         if event.act == "incident_resolved" and last[event.act] is event and reader.incident.outcome:
             entry.lines = [label("outcomes", reader.incident.outcome)]
         yield entry
+
+
+def _stands_in_message(event) -> bool:
+    """Why a reporter came back is a message of hers."""
+    return event.act == "incident_reopened" and "message" in event.data
 
 
 def _is_ours_alone(event) -> bool:

@@ -330,7 +330,7 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
         self.agreed_at = None
 
     @verb("reopen", Status.RESOLVED, Status.ACKNOWLEDGED, "incident_reopened")
-    def reopen(self, by, reason):
+    def reopen(self, by, reason, language=""):
         """Somebody comes back to it in time; it is the supervisor's turn again."""
         self.reopened_at, self.reopened_by, self.reopened_reason = timezone.now(), by, reason
         self.resolved_at, self.resolved_by, self.resolved_reason = None, None, ""

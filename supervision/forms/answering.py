@@ -51,17 +51,13 @@ class AnswerForm(MessageForm):
         moments = [now + datetime.timedelta(hours=3), *(_at(self.incident, now, days, 12) for days in (1, 2))]
         moments = [_at_quarter(moment) for moment in moments if moment < latest]
         choices = [(moment.isoformat(), clock.short(moment)) for moment in moments]
-        if kept and kept not in dict(choices) and (moment := _read(kept)):
+        if kept and kept not in dict(choices) and (moment := read_moment(kept)):
             choices.append((kept, clock.short(moment)))
         return choices
 
     def clean_promised_at(self):
         """Typed in the organisation's time, whatever zone the server is in."""
-        typed = self.cleaned_data["promised_at"]
-        if typed is None:
-            return None
-        zone = local(timezone.now(), self.incident.organisation).tzinfo
-        return timezone.make_naive(typed, timezone.get_current_timezone()).replace(tzinfo=zone)
+        return typed_here(self.cleaned_data["promised_at"], self.incident)
 
     def clean(self):
         cleaned = super().clean()
@@ -71,11 +67,37 @@ class AnswerForm(MessageForm):
 
     @property
     def promised(self):
-        return self.cleaned_data.get("promised_at") or _read(self.cleaned_data.get("promise"))
+        return self.cleaned_data.get("promised_at") or read_moment(self.cleaned_data.get("promise"))
 
     def details(self) -> dict:
         promised_at = self.promised if self.cleaned_data["kind"] == Kind.HOLDING else None
         return self.message | {"kind": self.cleaned_data["kind"], "promised_at": promised_at}
+
+    # -- what was begun -------------------------------------------------------------------------------------------
+
+    def go_on_with(self, draft) -> None:
+        """The draft that was kept."""
+        self.initial = {name: getattr(draft, name) for name in ("kind", "body", "language") if getattr(draft, name)}
+        if draft.promised_at:
+            self.initial["promised_at"] = local(draft.promised_at, self.incident.organisation).replace(tzinfo=None)
+
+    def begun(self) -> list[str]:
+        body = self.initial.get("body", "")
+        return [body] if body.strip() else []
+
+    def again(self) -> "AnswerForm":
+        """As it was filled in, with no faults looked for."""
+        filled = type(self)(incident=self.incident, by=self.by)
+        filled.initial = {name: self.data.get(name) for name in self.fields if self.data.get(name)}
+        filled.data = self.data  # so that its promised moment stays among the choices
+        filled.fields["promise"].choices = filled._promises()
+        return filled
+
+    @property
+    def promised_as_typed(self):
+        """Before anything was checked."""
+        typed = read_moment(self.data.get("promised_at"))
+        return typed_here(typed, self.incident) or read_moment(self.data.get("promise"))
 
     # -- prepared texts ---------------------------------------------------------------------------------------
 
@@ -88,17 +110,14 @@ class AnswerForm(MessageForm):
         if key == "holding" and not data.get("promise") and not data.get("promised_at"):
             data["promise"] = self.fields["promise"].choices[0][0]
         data["body"] = "\n\n".join(filter(None, [self._prepared(key, data), data.get("body", "").strip()]))
-        filled = type(self)(incident=self.incident, by=self.by)
-        filled.initial = {name: data.get(name) for name in self.fields if data.get(name)}
-        filled.data = data  # so that its promised moment stays among the choices
-        filled.fields["promise"].choices = filled._promises()
-        return filled
+        self.data = data
+        return self.again()
 
     def _prepared(self, key, data):
         language = self.incident.language
         with translation.override(language):
             values = {
-                "name": self.incident.reporter.given_name,
+                "name": self._called(),
                 "supervisor": self.by.short_name,
                 "availability": str(_("the same day")),
                 "hours": ServiceStandard.at(self.incident.organisation_id).reply_hours,
@@ -107,9 +126,13 @@ class AnswerForm(MessageForm):
             }
             return re.sub(r" {2,}", " ", prepared_text(key, language, **values)).strip()
 
+    def _called(self):
+        """How the reporter is addressed; behind a pseudonym not by her name, whoever knows it."""
+        return str(_("colleague")) if self.incident.behind_pseudonym else self.incident.reporter.given_name
+
     def _promised_in_words(self, data):
         typed = data.get("promised_at")
-        moment = _read(data.get("promise")) or _read(typed)
+        moment = read_moment(data.get("promise")) or read_moment(typed)
         return local_moment(moment, self.incident.organisation, self.incident.language) if moment else "…"
 
 
@@ -133,7 +156,15 @@ def _at_quarter(moment):
     return moment.replace(second=0, microsecond=0) + datetime.timedelta(minutes=-moment.minute % 15)
 
 
-def _read(text):
+def typed_here(moment, incident):
+    """What was typed is meant on the organisation's clock, whatever zone the server is in."""
+    if moment is None:
+        return None
+    zone = local(timezone.now(), incident.organisation).tzinfo
+    return timezone.make_naive(moment, timezone.get_current_timezone()).replace(tzinfo=zone)
+
+
+def read_moment(text):
     try:
         moment = datetime.datetime.fromisoformat(text or "")
     except ValueError:

@@ -17,6 +17,7 @@ class ActForm(forms.Form):
     name = ""  # the verb or act
     title = button = done = ""
     lead = ""
+    welcome_hints = ()  # beside the first word between two people
 
     def __init__(self, data=None, *, incident, by):
         self.incident, self.by = incident, by
@@ -33,6 +34,10 @@ class ActForm(forms.Form):
         """The texts that somebody typed, so that a refusal loses none of them."""
         texts = [self[name].value() for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
         return [text for text in texts if isinstance(text, str) and text.strip()]
+
+    def begun(self) -> list[str]:
+        """What this person had written before, so that it can be copied where it can no longer be sent."""
+        return []
 
     def take(self, fault) -> None:
         """A ValidationError from behind the door, each sentence beside its field."""

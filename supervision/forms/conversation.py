@@ -20,6 +20,21 @@ class WriteForm(ActForm):
     def prepare(self):
         self.fields["language"].initial = current_language()
 
+    def will(self, way) -> None:
+        """Say before it is sent what becomes of it."""
+        if way != "write":
+            self.lead, self.done = LEADS[way], DONE[way]
+
+
+LEADS = {
+    "reopen": _("We have told you a result. If you write now, we come back to it."),
+    "ask": _("This report is finished and stays as it is. What you write becomes a new question, linked to it."),
+}
+DONE = {
+    "reopen": _("Your message was sent, and we come back to it."),
+    "ask": _("Your question was sent. It has a number of its own."),
+}
+
 
 class AddForm(ActForm):
     """Later information, or a correction of one answered step; nothing that stands there is changed."""

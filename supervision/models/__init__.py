@@ -10,6 +10,7 @@ from supervision.models.message import Message
 from supervision.models.notice import Notice
 from supervision.models.on_call import Alarm, OnCallShift
 from supervision.models.rota import Rota, RotaGap
+from supervision.models.reply_draft import ReplyDraft
 from supervision.models.silence import Silence
 from supervision.models.webhook import Webhook
 
@@ -26,6 +27,7 @@ __all__ = [
     "OnCallShift",
     "OtherPersonAsked",
     "ProtectedChange",
+    "ReplyDraft",
     "Rota",
     "RotaGap",
     "SealedReport",

@@ -13,9 +13,11 @@ from boundaries import guards
 from supervision.buttons import reasons
 from supervision.doing import deed, who_was_first
 from supervision.forms.answering import TEXTS, AnswerForm
+from supervision.links import earlier_answers
 from supervision.reader import find
 from supervision.said import key_answers, passages, quotations
 from supervision.timeline import entries, events_of
+from supervision.views import composing
 from supervision.views.found import with_incident
 
 LAST = 3
@@ -35,10 +37,15 @@ def act(request, reader, name):
         raise PermissionDenied
     if request.method != "POST":
         codes = asked.reasons(reader)
-        return not_now(request, reader, codes) if codes else _page(request, reader, name, asked.form(reader))
+        form = composing.begun(request, reader, asked)
+        return not_now(request, reader, codes, unsent=form.begun()) if codes else _page(request, reader, name, form)
     form = asked.form(reader, request.POST)
-    if request.POST.get("insert") in TEXTS and isinstance(form, AnswerForm):
-        return _page(request, reader, name, form.with_text(request.POST["insert"]))
+    if composing.keeps(request, form):
+        return composing.keep(request, reader, form)
+    if other := composing.instead(request, reader, form):
+        return _page(request, reader, name, other)
+    if to_read := composing.hints_to_read(request, reader, form):
+        return _page(request, reader, name, form, to_read=to_read)
     return _done(request, reader, asked, form)
 
 
@@ -52,11 +59,13 @@ def _done(request, reader, asked, form):
     except NotPermitted:
         raise PermissionDenied
     messages.success(request, form.done)
+    if reader.led_to is not None:
+        return redirect("receipt", reader.led_to.reference)
     still_there = find(request.user, reader.incident.reference)
     return redirect("incident", reader.incident.reference) if still_there else redirect("home")
 
 
-def _page(request, reader, name, form):
+def _page(request, reader, name, form, *, to_read=()):
     story = [entry for entry in entries(reader, events_of(reader.incident))[1:] if not entry.is_system]
     context = {
         "reader": reader,
@@ -67,10 +76,13 @@ def _page(request, reader, name, form):
         "quotations": quotations(reader),
         "passages": passages(reader),
         "key_answers": key_answers(reader) if reader.answers else [],
+        "to_read": to_read,
+        "hints": composing.hints_beside(request, reader, form),
+        "earlier_answers": earlier_answers(reader) if isinstance(form, AnswerForm) else [],
         "texts": TEXTS if isinstance(form, AnswerForm) else {},
-        "asked": reader.incident.escalated_reason if name == "decide" else "",
+        "asked": reader.text(reader.incident.escalated_reason) if name == "decide" else "",
         "asked_by": reader.name(reader.incident.escalated_by),
-        "shows_way": reader.answers and reader.incident.reach_safely,
+        "shows_way": reader.text(reader.incident.reach_safely) if reader.answers else "",
     }
     return render(request, "supervision/act.html", context)
 
