@@ -143,10 +143,15 @@ def addressees(incident, by) -> list[User]:
 
 
 def next_people(incident) -> list[User]:
-    """Who may be given the work after a decision: the assignee first, then whoever is eligible by route."""
+    """Who may be given the work after a decision: the assignee first, then whoever is eligible by route.
+
+    Nobody whom the reporter asked to be replaced, unless there is nobody else.
+    """
     people = [incident.assignee, *(person for person, _basis in candidates(incident)), *deciders(incident)]
     unique = {person.pk: person for person in people if person is not None}
-    return [person for person in unique.values() if is_eligible(incident, person)]
+    found = [person for person in unique.values() if is_eligible(incident, person)]
+    gone = matching.replaced(incident)
+    return [person for person in found if str(person.pk) not in gone] or found
 
 
 def assign(incident, person, basis, *, made_by=None, factors=(), reason="") -> None:
