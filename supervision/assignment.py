@@ -57,13 +57,13 @@ def _in_order(incident, wants):
     if incident.route == Route.LINE and incident.team_id is not None:
         team = _TEAM.first(pk=incident.team_id)
         yield from _best_of(incident, team, wants)
-        yield from _there(incident, team.lead, Basis.TEAM_LEAD, wants)
+        yield from _there(team.lead, Basis.TEAM_LEAD, wants)
     for person, basis in _by_role(incident):
-        yield from _there(incident, person, basis, wants)
+        yield from _there(person, basis, wants)
 
 
 def _best_of(incident, team, wants):
-    wants.asked, found = matching.of_team(incident, team)
+    wants.asked, found = matching.of_team(incident, team, wants.may)
     ranked = rank(wants.asked, found)
     if len(ranked) > 1:  # who knows whom decides only between several
         ranked = rank(wants.asked, matching.with_acquaintance(incident, found))
@@ -73,27 +73,27 @@ def _best_of(incident, team, wants):
 
 
 class Wanted:
-    """Whom the reporter does not want, asked of the database once and only when it matters."""
+    """Who may answer at all, and whom the reporter does not want: asked of the database once, the latter if it matters."""
 
     def __init__(self, incident):
-        self.incident = incident
+        self.incident, self.may = incident, matching.eligibility(incident)
 
     def __call__(self, person) -> bool:
-        return str(person.pk) not in self.asked.not_users
+        return self.may(person) and str(person.pk) not in self.asked.not_users
 
     @cached_property
     def asked(self) -> Asked:
         return matching.asked_of(self.incident, getattr(self.incident.reporter, "profile", None))
 
 
-def _there(incident, person, basis, wants):
+def _there(person, basis, wants):
     """This person, or whoever stands in for her while she is away."""
-    if not is_eligible(incident, person) or not wants(person):
+    if not wants(person):
         return
     there = presence.stand_in(person)
     if there == person:
         yield Match(person, basis)
-    elif is_eligible(incident, there) and wants(there):
+    elif wants(there):
         yield Match(there, Basis.COVER)
 
 
@@ -110,7 +110,7 @@ def _at_all(incident):
     team = incident.team if incident.route == Route.LINE else None
     line = [(team.supervisor, Basis.TEAM_SUPERVISOR), (team.lead, Basis.TEAM_LEAD)] if team else []
     wants = Wanted(incident)
-    rows = [turn for turn in [*line, *_by_role(incident)] if is_eligible(incident, turn[0])]
+    rows = [turn for turn in [*line, *_by_role(incident)] if wants.may(turn[0])]
     rows.sort(key=lambda turn: (not wants(turn[0]), presence.is_away(turn[0])))
     return (Match(person, basis) for person, basis in rows)
 
@@ -127,8 +127,8 @@ def _is_of_the_line(incident, person):
 
 
 def _in_role(incident, role, basis):
-    people = User.objects.with_role(incident.organisation, role)
-    return [(person, basis) for person in people if is_eligible(incident, person)]
+    may = matching.eligibility(incident)
+    return [(person, basis) for person in User.objects.with_role(incident.organisation, role) if may(person)]
 
 
 def deciders(incident, *, besides=None) -> list[User]:
@@ -149,7 +149,7 @@ def next_people(incident) -> list[User]:
     """
     people = [incident.assignee, *(person for person, _basis in candidates(incident)), *deciders(incident)]
     unique = {person.pk: person for person in people if person is not None}
-    found = [person for person in unique.values() if is_eligible(incident, person)]
+    found = list(filter(matching.eligibility(incident), unique.values()))
     gone = matching.replaced(incident)
     return [person for person in found if str(person.pk) not in gone] or found
 

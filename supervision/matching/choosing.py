@@ -14,7 +14,7 @@ def choosable(incident) -> list[Match]:
     wants = Wanted(incident)
     found = [match for match in assignment.fitting(incident) if match.person.pk != incident.assignee_id]
     others = list(_of_other_teams(incident, wants, {match.person.pk for match in found})) if _is_of_line(incident) else []
-    looked_at = matching.of_people(incident, [*(match.person for match in found), *others])
+    looked_at = matching.of_people(incident, [*(match.person for match in found), *others], wants.may)
     known = matching.with_acquaintance(incident, looked_at.values())
     ranked = {one.key: (one, factors) for one, factors in rank(wants.asked, known)}
     in_turn = [Match(m.person, m.basis, _factors(ranked, m)) for m in found]
@@ -29,7 +29,7 @@ def _is_of_line(incident):
 def _of_other_teams(incident, wants, known):
     for person in User.objects.with_role(incident.organisation, Role.SUPERVISOR):
         is_new = person.pk not in known and person.pk != incident.assignee_id
-        if is_new and assignment.is_eligible(incident, person) and wants(person):
+        if is_new and wants(person):
             yield person
 
 

@@ -1,6 +1,7 @@
 """Reads whoever might answer an incident from the database, as few statements as there can be: every report asks this."""
 
 import datetime
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import DateTimeField, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, TextField
@@ -10,7 +11,6 @@ from django.utils import timezone
 from accounts.models import StaffProfile, Team, User
 from accounts.roles import Right, Role
 from audit.prepared import Prepared
-from boundaries import rights
 from boundaries.choices import Route
 from boundaries.models import Incident
 from supervision import presence
@@ -23,14 +23,18 @@ NOBODY = UUID(int=0)
 
 def is_eligible(incident, person) -> bool:
     """Active, of this organisation, neither its reporter nor part of the event, and allowed to answer."""
-    return (
-        person is not None
-        and person.is_active
-        and person.organisation_id == incident.organisation_id
-        and person.pk != incident.reporter_id
-        and person.has_right(Right.ANSWER)
-        and not rights.is_named(incident, person)
-    )
+    return person is not None and eligibility(incident)(person)
+
+
+def eligibility(incident) -> Callable[[User], bool]:
+    """The same to be asked of many people: the walls of the incident are read once."""
+    walls = {row.user_id for row in incident.named.all()} | {incident.reporter_id}
+
+    def admits(person) -> bool:
+        belongs = person is not None and person.is_active and person.organisation_id == incident.organisation_id
+        return belongs and person.pk not in walls and person.has_right(Right.ANSWER)
+
+    return admits
 
 
 def asked_of(incident, reporters_profile) -> Asked:
@@ -55,25 +59,28 @@ def replaced(incident) -> frozenset[str]:
     return frozenset(str(key) for key in rows.values_list("instead_of", flat=True))
 
 
-def of_team(incident, team) -> tuple[Asked, list[Candidate]]:
-    """What is asked for, and the supervisors of this team with whoever covers for one of them."""
+def of_team(incident, team, may) -> tuple[Asked, list[Candidate]]:
+    """What is asked for, and the supervisors of this team with whoever covers for one of them.
+
+    `may(person)` says who is eligible.
+    """
     keys = {"team": team.pk, "supervisor": team.supervisor_id or NOBODY, "reporter": incident.reporter_id}
     rows = {row.user_id: row for row in _TEAMS_PEOPLE.rows(**keys, at=timezone.now())}
     asked = asked_of(incident, rows.get(incident.reporter_id))
     supervisors = [row for row in rows.values() if row.user_id == team.supervisor_id or Role.SUPERVISOR in row.user.roles]
-    found = [candidate(incident, row, supervises_team=row.user_id == team.supervisor_id) for row in supervisors]
+    found = [candidate(row, may, supervises_team=row.user_id == team.supervisor_id) for row in supervisors]
     if team.supervisor is not None and team.supervisor_id not in rows:  # of whom nothing is known as staff
-        found.append(_without_profile(incident, team.supervisor))
-    return asked, [*found, *_covers(incident, found)]
+        found.append(_without_profile(team.supervisor, may))
+    return asked, [*found, *_covers(found, may)]
 
 
-def candidate(incident, profile, **more) -> Candidate:
+def candidate(profile, may, **more) -> Candidate:
     """As the matching looks at somebody; `profile` is a row of profiles_with_load()."""
     person = profile.user
     return Candidate(
         person=person,
         key=str(person.pk),
-        may_answer=is_eligible(incident, person),
+        may_answer=may(person),
         is_away=profile.is_away,
         languages=frozenset([person.language, *profile.languages]),
         event_types=frozenset(profile.event_types),
@@ -86,11 +93,11 @@ def candidate(incident, profile, **more) -> Candidate:
     )
 
 
-def of_people(incident, people) -> dict[str, Candidate]:
+def of_people(incident, people, may) -> dict[str, Candidate]:
     """These people by key, in one statement, for a list that somebody chooses from."""
     rows = profiles_with_load(timezone.now()).filter(user__in=people)
     team = incident.team
-    found = [candidate(incident, row, supervises_team=bool(team) and team.supervisor_id == row.user_id) for row in rows]
+    found = [candidate(row, may, supervises_team=bool(team) and team.supervisor_id == row.user_id) for row in rows]
     return {one.key: one for one in found}
 
 
@@ -112,14 +119,12 @@ def _earlier(incident, **whose):
     return set(rows.order_by(newest).values_list("assignee", flat=True)[:EARLIER])
 
 
-def _without_profile(incident, person):
-    away = presence.is_away(person)
-    may = is_eligible(incident, person)
+def _without_profile(person, may):
     languages = frozenset([person.language])
-    return Candidate(person, str(person.pk), may, away, languages, supervises_team=True)
+    return Candidate(person, str(person.pk), may(person), presence.is_away(person), languages, supervises_team=True)
 
 
-def _covers(incident, candidates):
+def _covers(candidates, may):
     """Whoever stands in for somebody of the team who might have answered and is away; once each."""
     known = {one.key for one in candidates}
     for one in candidates:
@@ -127,7 +132,7 @@ def _covers(incident, candidates):
         if cover is not None and str(cover.pk) not in known:
             known.add(str(cover.pk))
             rows = profiles_with_load(timezone.now()).filter(user=cover)
-            yield from (candidate(incident, row, covers=True) for row in rows)
+            yield from (candidate(row, may, covers=True) for row in rows)
 
 
 class _Count(Func):
