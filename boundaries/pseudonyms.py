@@ -18,7 +18,11 @@ def pseudonym(incident) -> str:
     """What the reporter is called where she is not named."""
     if incident.behind_pseudonym:
         return _("Reporter of %(reference)s") % {"reference": incident.reference}
-    profile = getattr(incident.reporter, "profile", None)
+    return of_person(incident.reporter)
+
+
+def of_person(person) -> str:
+    profile = getattr(person, "profile", None)
     return profile.pseudonym if profile else "P-?"
 
 

@@ -99,3 +99,8 @@ def reporter_in_list(incident, user) -> str:
     """The same in a list of many: what was opened to somebody stands on the record's own page, where it is recorded."""
     hidden = incident.behind_pseudonym and not is_reporter(incident, user)
     return pseudonyms.pseudonym(incident) if hidden else reporter_label(incident, user)
+
+
+def pseudonym(person) -> str:
+    """A person outside of any record; in one of hers, boundaries/pseudonyms.py says what she is called."""
+    return pseudonyms.of_person(person)

@@ -8,6 +8,7 @@ from boundaries import pseudonyms, rights
 from boundaries.models import Incident
 from policies.builtin import current_language
 from supervision.exports.teller import Teller
+from supervision.exports.words import not_translated
 from supervision.models import Export
 from supervision.moments import Clock
 
@@ -68,6 +69,18 @@ class Reader:
         if team_id is None or (not self.knows_reporter and pseudonyms.is_told_by_team(self.incident)):
             return ""
         return self.incident.team.name
+
+    def translations_of(self, subject_id, field) -> list[dict]:
+        """Translations of one text, the newest first."""
+        return self.teller.translations_of(subject_id, field, self.name)
+
+    def beside(self, subject_id, field, language) -> dict:
+        """What stands with a text in another language: its translations, or that there is none in this reader's."""
+        here = (get_language() or "en")[:2]
+        rows = self.translations_of(subject_id, field)
+        there = language == here or any(row["language"] == here for row in rows)
+        key = "" if there or not self.answers else f"{field}-{subject_id}"
+        return {"translations": rows, "untranslated": "" if there else not_translated(language), "to_translate": key}
 
     def name(self, person) -> str:
         """As this reader may know a person: the short name, or pseudonym and role."""

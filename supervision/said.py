@@ -10,24 +10,29 @@ from supervision.exports.words import choice
 def quotations(reader) -> list[dict]:
     """Words as they were spoken or written, in their language."""
     incident = reader.incident
-    words = [(_("The question"), incident.question), (_("What was said"), incident.request_verbatim)]
-    lang = reader.lang(incident.language)
-    return [{"label": name, "text": reader.text(text), "lang": lang} for name, text in words if text.strip()]
+    words = [(_("The question"), "question"), (_("What was said"), "request_verbatim")]
+    return [_said(reader, name, field) for name, field in words if getattr(incident, field).strip()]
 
 
 def passages(reader) -> list[dict]:
     """The reporter's own text: what happened, what she noticed, how she answered, how it was for her."""
     incident = reader.incident
     texts = [
-        (_("What happened"), incident.what_happened),
-        (_("Own observations"), incident.own_observations),
-        (_("Response"), incident.response_given),
-        (_("Hopes, in own words"), incident.expectation_text),
+        (_("What happened"), "what_happened"),
+        (_("Own observations"), "own_observations"),
+        (_("Response"), "response_given"),
+        (_("Hopes, in own words"), "expectation_text"),
     ]
     if reader.sees_names:  # feelings stay between reporter and those who answer
-        texts.append((_("How it felt"), incident.feelings))
-    lang = reader.lang(incident.language)
-    return [{"label": name, "text": reader.text(text), "lang": lang} for name, text in texts if text.strip()]
+        texts.append((_("How it felt"), "feelings"))
+    return [_said(reader, name, field) for name, field in texts if getattr(incident, field).strip()]
+
+
+def _said(reader, name, field) -> dict:
+    """One text of the report in its language, with what stands beside it in others."""
+    incident = reader.incident
+    said = {"label": name, "text": reader.text(getattr(incident, field)), "lang": reader.lang(incident.language)}
+    return said | reader.beside(incident.pk, field, incident.language)
 
 
 def key_answers(reader) -> list[dict]:

@@ -11,8 +11,13 @@ from policies.models import EventType
 PASSPHRASE = "correct horse battery staple"
 
 
-def make_person(organisation, team, name, *roles, language="en", staff_number=None):
-    """A person named like `Cara Halasz`, who signs in as <organisation code>-<number>."""
+def make_person(organisation, team, name, *roles, language="en", staff_number=None, languages=None):
+    """A person named like `Cara Halasz`, who signs in as <organisation code>-<number>.
+
+    Whoever answers reads Hungarian too, Cara's language, unless a test says otherwise.
+    """
+    answers = {Role.SUPERVISOR, Role.LEAD, Role.SAFEGUARDING_LEAD} & set(roles)
+    languages = languages or sorted({language, "hu"} if answers else {language})
     given, family = name.split(" ")
     number = staff_number or f"{organisation.people.count() + 1:03d}"
     user = User(
@@ -27,7 +32,7 @@ def make_person(organisation, team, name, *roles, language="en", staff_number=No
     user.set_unusable_password()
     user.save()
     StaffProfile.objects.create(
-        user=user, team=team, staff_number=number, pseudonym=f"P-{number}", languages=[language]
+        user=user, team=team, staff_number=number, pseudonym=f"P-{number}", languages=languages
     )
     return User.objects.select_related("organisation", "profile__team").get(pk=user.pk)
 

@@ -46,7 +46,10 @@ def planning(told):
 
 
 def delivery(told):
-    messages = [_message(told, message) for message in told.incident.messages.all()]
+    rows = told.incident.messages.all()
+    newer = {row.supersedes_id: row for row in rows if row.supersedes_id}
+    older = {row.pk: row for row in rows}
+    messages = [_message(told, row, newer.get(row.pk), older.get(row.supersedes_id)) for row in rows]
     return [*blocks.facts(*_promises(told)), *blocks.entries(messages)]
 
 
@@ -64,12 +67,27 @@ def _promises(told):
         yield words.choice("deadlines", deadline.kind), kept
 
 
-def _message(told, message):
+def internal(told):
+    """What those who answer told each other: a chapter for the line, and for nobody else."""
+    return blocks.entries([_note(told, row) for row in told.incident.internal_notes.all()])
+
+
+def _note(told, row):
+    said = told.said(row.body, row.language)
+    return {"when": told.moment(row.at), "who": told.person(row.author), "what": _("Note"), "parts": [said]}
+
+
+def _message(told, message, newer, older):
+    what = words.choice("messages", message.kind)
+    if older is not None:
+        what = _("%(what)s, corrects the message of %(moment)s") % {"what": what, "moment": told.moment(older.sent_at)}
+    if newer is not None:
+        what = _("%(what)s, was corrected on %(moment)s") % {"what": what, "moment": told.moment(newer.sent_at)}
     return {
         "when": told.moment(message.sent_at),
         "who": told.person(message.author),
-        "what": words.choice("messages", message.kind),
-        "parts": [told.said(message.body, message.language)],
+        "what": what,
+        "parts": [told.said(message.body, message.language, of=(message.pk, "body"))],
     }
 
 
@@ -86,7 +104,7 @@ def result(told):
         ),
         *blocks.prose(_("Reason"), told.reason(incident.resolved_reason)),
         *blocks.prose(_("Need that was met"), told.reason(incident.need_served)),
-        *blocks.prose(_("Reason"), told.said(incident.withdrawn_reason)),
+        *blocks.prose(_("Reason"), told.said(incident.withdrawn_reason, of=(incident.pk, "withdrawn_reason"))),
     ]
 
 
@@ -125,4 +143,5 @@ def _event(told, event):
     what = words.act_word(event.act)
     if event.to_status and event.from_status != event.to_status:
         what = f"{what} ({label('states', event.to_status).lower()})"
-    return {"when": told.moment(event.at), "act": event.act, "what": f"{what} · {told.actor(event.role)}"}
+    who = "" if event.act in words.WITHOUT_ACTOR else f" · {told.actor(event.role)}"
+    return {"when": told.moment(event.at), "act": event.act, "what": what + who}

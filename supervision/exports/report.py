@@ -56,19 +56,24 @@ def _received(told):
 def _in_their_words(told):
     incident = told.incident
     responses = ", ".join(words.choice("responses", key) for key in incident.responses)
-    kept_back = told.said(incident.feelings) if told.identified else told.said("")
+    kept_back = _own(told, "feelings") if told.identified else told.said("")
     return [
-        *blocks.quote(told.said(incident.question)),
-        *blocks.quote(told.said(incident.request_verbatim)),
-        *blocks.prose(_("Reason given"), told.said(incident.stated_reason)),
+        *blocks.quote(_own(told, "question")),
+        *blocks.quote(_own(told, "request_verbatim")),
+        *blocks.prose(_("Reason given"), _own(told, "stated_reason")),
         *blocks.facts((_("Reason given"), _("None") if incident.reason_given is False else "")),
-        *blocks.prose(_("What happened"), told.said(incident.what_happened)),
-        *blocks.prose(_("Own observations"), told.said(incident.own_observations)),
+        *blocks.prose(_("What happened"), _own(told, "what_happened")),
+        *blocks.prose(_("Own observations"), _own(told, "own_observations")),
         *blocks.prose(_("How it felt"), kept_back),
         *blocks.facts((_("What the reporter did"), responses)),
-        *blocks.prose(_("Response"), told.said(incident.response_given)),
-        *blocks.prose(_("Hopes, in own words"), told.said(incident.expectation_text)),
+        *blocks.prose(_("Response"), _own(told, "response_given")),
+        *blocks.prose(_("Hopes, in own words"), _own(told, "expectation_text")),
     ]
+
+
+def _own(told, field):
+    """A text of the report itself."""
+    return told.said(getattr(told.incident, field), of=(told.incident.pk, field))
 
 
 def _steps(told):
@@ -91,7 +96,7 @@ def _addendum(told, row):
         "when": told.moment(row.at),
         "who": told.person(row.author),
         "what": what,
-        "parts": [told.said(row.text, row.language)],
+        "parts": [told.said(row.text, row.language, of=(row.pk, "text"))],
     }
 
 

@@ -7,6 +7,7 @@ from policies.builtin import label
 from policies.models import Clause, DirectoryEntry
 from supervision.exports import words
 from supervision.exports.gathered import protocol
+from supervision.translating.texts import note_of
 
 Answer = Clause.Answer
 
@@ -28,7 +29,7 @@ def _row(told, clause, answer):
     row |= {"outcome": answer.outcome, "said": answer.answer, "answer": _answer_word(clause, answer)}
     row["lines"] = list(_lines(told, clause, answer))
     note = _note(told, clause, answer)
-    return row | told.said(note) if note else row
+    return row | told.said(note, of=(answer.pk, "note")) if note else row
 
 
 def _document(told):
@@ -74,5 +75,4 @@ def _note(told, clause, answer):
     """The note on discomfort is for those who answer, and stays out of the pseudonymised record (HU.8)."""
     if clause.answer_kind == Answer.DISCOMFORT and not told.identified:
         return ""
-    reason = answer.data.get("reason", "") if clause.answer_kind == Answer.REASON else ""
-    return "\n".join(part for part in (reason, answer.note) if part)
+    return note_of(clause, answer)

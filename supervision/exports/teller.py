@@ -13,6 +13,7 @@ from policies.builtin import label
 from supervision.exports import words
 from supervision.models import Export
 from supervision.moments import local
+from supervision.translating import showing
 
 IDENTIFIED, REPORTER = Export.Profile.IDENTIFIED, Export.Profile.REPORTER
 
@@ -87,13 +88,37 @@ class Teller:
     def day(self, at):
         return formats.date_format(local(at, self.incident.organisation), "SHORT_DATE_FORMAT")
 
-    def said(self, text, language=None, **more):
-        """A person's own text: never translated, and told so where it is not in the print's language."""
+    def said(self, text, language=None, *, of=None, **more):
+        """A person's own text in its language, with its translations, or told that there is none in the print's.
+
+        `of` is its place: the id of its row, and the field.
+        """
         language = language or self.incident.language
         said = {"text": self.masked(text), **more}
+        translations = self.translations_of(*of, self.person) if of and text.strip() else []
         if language != self.language:
-            said |= {"lang": language, "note": words.not_translated(language)}
-        return said
+            said |= {"lang": language}
+            if not any(row["language"] == self.language for row in translations):
+                said |= {"note": words.not_translated(language)}
+        return said | ({"translations": translations} if translations else {})
+
+    def translations_of(self, subject_id, field, name) -> list[dict]:
+        """Translations of one text, the newest first; `name(person)` calls who made them."""
+        return [
+            {
+                "label": showing.in_words(row, name, with_names=self.identified),
+                "text": self.masked(row.text),
+                "language": row.language,
+                "lang": row.language if row.language != self.language else "",
+            }
+            for row in self._translations.get((subject_id, field), ())
+        ]
+
+    @cached_property
+    def _translations(self):
+        rows = list(self.incident.translations.all())
+        prefetch_related_objects(rows, "author__profile")
+        return showing.by_text(rows)
 
     def reason(self, text):
         """Why the line decided so: never for the reporter, who is told in a message of her own."""

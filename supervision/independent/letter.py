@@ -1,0 +1,54 @@
+"""What is sealed of a report: everything that its reporter said, in her words, under headings in the contact's language."""
+
+import json
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from boundaries import reading, words
+from boundaries.forms.step import in_words
+from boundaries.pseudonyms import pseudonym
+from policies.models import DirectoryEntry
+from supervision.moments import local_moment
+
+
+def letter(incident, contact) -> bytes:
+    """JSON: {"reference", "language" (of the words), "lines": [{"label", "value"}, ...]}."""
+    with translation.override(contact.language):
+        lines = [*_facts(incident), *_words(incident), *_steps(incident), *_later(incident)]
+    written = [{"label": str(name), "value": str(value)} for name, value in lines if value]
+    content = {"reference": incident.reference, "language": incident.language, "lines": written}
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _facts(incident):
+    who = pseudonym(incident) if incident.behind_pseudonym else str(incident.reporter)
+    yield _("Reported by"), who
+    yield _("How the reporter may be reached safely"), incident.reach_safely
+    yield _("Sent"), local_moment(incident.submitted_at, incident.organisation)
+    yield _("Worried about safety"), words.YES_NO_UNSURE.get(incident.safety_concern, "")
+    yield _("The question"), incident.question
+    if incident.protocol_version_id:
+        yield from ((row["label"], row["value"]) for row in reading.basics(incident))
+
+
+def _words(incident):
+    for part in (reading.in_words, reading.response, reading.hopes):
+        if incident.protocol_version_id:
+            yield from ((row["label"], row["value"]) for row in part(incident))
+
+
+def _steps(incident):
+    if incident.protocol_version_id is None:
+        return
+    entries = list(DirectoryEntry.objects.offered_to(incident.organisation))
+    for answer in incident.answers.select_related("clause").order_by("clause__number"):
+        said = "\n".join(filter(None, [in_words(answer.clause, answer, entries), answer.note]))
+        yield f"{answer.clause.number}. {answer.clause.text()['title']}", said
+
+
+def _later(incident):
+    for addendum in incident.addenda.order_by("at"):
+        yield _("Added later"), addendum.text
+    for message in incident.messages.exclude(author=None).order_by("sent_at"):
+        yield _("In the conversation"), f"{message.author.short_name}: {message.body}"

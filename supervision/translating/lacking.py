@@ -1,0 +1,42 @@
+"""Which texts somebody cannot read who has to: the assignee what the reporter wrote, the reporter what is written to her."""
+
+from dataclasses import dataclass
+
+from supervision.translating.texts import Text, texts_of
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A text without a translation, and the language into which it is wanted."""
+
+    text: Text
+    into: str
+
+
+def languages_of(person) -> set[str]:
+    """Those that she reads; the language of her own pages is one of them."""
+    profile = getattr(person, "profile", None)
+    return {person.language, *(profile.languages if profile else ())}
+
+
+def lacking(incident) -> list[Lack]:
+    """In the order of the record; nothing where nobody answers yet."""
+    if incident.assignee_id is None or _all_understand(incident):
+        return []
+    ours, hers = languages_of(incident.assignee), languages_of(incident.reporter) | {incident.language}
+    there = set(incident.translations.values_list("subject_id", "field", "language"))
+    found = []
+    for text in texts_of(incident):
+        known, into = (ours, incident.assignee.language) if text.is_reporters else (hers, incident.language)
+        if text.language not in known and not any((*text.place, language) in there for language in known):
+            found.append(Lack(text, into))
+    return found
+
+
+def _all_understand(incident) -> bool:
+    """The usual case at the cost of a few small questions: everybody reads every language that was written here."""
+    if incident.language != incident.assignee.language and incident.language not in languages_of(incident.assignee):
+        return False
+    written = set(incident.addenda.values_list("author_id", "language"))
+    written |= set(incident.messages.exclude(author=None).values_list("author_id", "language"))
+    return all(language == incident.language for _author, language in written)
