@@ -18,5 +18,6 @@ urlpatterns = [
     path("policies/", include("policies.urls")),
     path("", include("boundaries.urls")),
     path("api/v1/", include("config.api")),
+    path("", include("supervision.absences.urls")),
     path("", include("supervision.urls")),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from policies.builtin import prepared_text
 from policies.models import ServiceStandard
 from supervision import assignment
+from supervision.availability import suggested_promise
 from supervision.conversation import holding_replies_in_row
 from supervision.models import Message
 from supervision.moments import local, local_moment
@@ -17,7 +18,9 @@ TELLS_LEAD = 2  # in a row
 
 
 def suggested(person, incident) -> datetime.datetime:
-    """When this person most likely answers: noon of the next day on the organisation's clock, within the standard."""
+    """When this person most likely answers: in her next usual hours, else at noon of the next day, within the standard."""
+    if in_window := suggested_promise(incident, person):
+        return in_window
     now = timezone.now()
     standard = ServiceStandard.at(incident.organisation_id, now)
     tomorrow = local(now, incident.organisation) + datetime.timedelta(days=1)

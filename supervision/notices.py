@@ -120,7 +120,9 @@ TOLD = {
     "silence_noticed": [(_owner, "quiet")],
     "deadline_reminded": [(_owner, "reminder")],
     "deadline_breached": [(_owner_and_leads, "late")],
-    "cover_arranged": [(_reporter, "covered"), (present.new_owners, "standing_in")],
+    "cover_arranged": [
+        (_reporter, "covered"), (present.new_owners, "standing_in"), (present.leads_of_the_gone, "cover_gone"),
+    ],
     "owner_changed": [(present.new_owners, "standing_in"), (present.leads_of_the_gone, "cover_gone")],
     "cover_ended": [(present.told_of_return, "back"), (present.given_back, "given_back")],
 }

@@ -144,6 +144,8 @@ class StaffProfile(models.Model):
     reply_windows = models.JSONField(default=dict, blank=True)
     availability_note = models.JSONField(default=dict, blank=True)  # language -> text
     cadence = models.CharField(max_length=8, choices=Cadence, default=Cadence.AT_ONCE)
+    # of the secret in the address of her calendar feed; none until she asks for one
+    calendar_digest = models.CharField(max_length=64, null=True, blank=True, unique=True)
 
     SENSITIVE = ("staff_number", "pseudonym", "gender", "background", "preferences", "availability_note")
 

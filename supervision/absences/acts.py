@@ -1,6 +1,7 @@
 """Entering an absence and calling it off: events of the organisation's chain, and what follows on each record."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -8,7 +9,7 @@ from accounts.roles import Right
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences, record
 from audit.errors import NotPermitted
-from supervision import presence
+from supervision import notices, presence
 from supervision.absences import affected, moving, rules, steps
 from supervision.models import Absence
 
@@ -21,6 +22,7 @@ def enter(organisation, by, *, staff, starts_at, ends_at, cover, kind=Absence.Ki
     absence = happening.details["absence"]
     for incident in list(affected.conversations(staff)):
         moving.attempt(incident, "arrange_cover", absence=absence, person=staff)
+    _tell_the_cover(absence, "cover_asked", by)
     return absence
 
 
@@ -33,7 +35,14 @@ def call_off(absence, by) -> Absence:
     for incident in list(affected.covered_now(absence.staff)):
         told = is_back and moving.is_arranged(incident, absence)
         moving.attempt(incident, "end_cover", absence=absence, person=absence.staff, called_off=told)
+    _tell_the_cover(absence, "cover_called_off", by)
     return absence
+
+
+def _tell_the_cover(absence, kind, by):
+    """For whom and when she finds in the calendar."""
+    if absence.cover is not None and absence.cover != by:
+        notices.notify(None, absence.cover, kind, address=reverse("calendar"))
 
 
 def may_enter_for(by, staff) -> bool:

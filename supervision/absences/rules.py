@@ -5,7 +5,6 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.roles import Right
 from boundaries.models import Incident
@@ -64,14 +63,8 @@ def _of_the_time(staff, starts_at, ends_at):
 
 
 def _without_cover(staff, starts_at):
-    owed = affected.owed_during(staff, starts_at, timezone.now()).count()
-    if owed:
-        sentence = ngettext(
-            "Choose who stands in: %(count)s answer falls due in this time.",
-            "Choose who stands in: %(count)s answers fall due in this time.",
-            owed,
-        )
-        yield "cover", "cover_needed", sentence % {"count": owed}
+    if affected.owed_during(staff, starts_at, timezone.now()).exists():
+        yield "cover", "cover_needed", _("Choose who stands in: in this time somebody waits for an answer.")
 
 
 def _of_the_cover(organisation, by, staff, starts_at, ends_at, cover):
