@@ -79,9 +79,9 @@ def test_a_long_inbox_costs_no_more_queries(cara, sam, django_assert_num_queries
     sams = browser(sam)
     stories.submitted(cara)
     sams.get("/notices/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         sams.get("/notices/")
     for _ in range(4):
         stories.submitted(cara)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         sams.get("/notices/")

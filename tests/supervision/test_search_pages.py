@@ -101,11 +101,11 @@ def test_what_is_typed_is_text_on_the_page(cara, sam, incident):
 def test_the_page_costs_the_same_queries_however_many_rows(cara, sam, incident, django_assert_num_queries):
     sams = browser(sam)
     sams.get("/queue/search/?q=parasol")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         sams.get("/queue/search/?q=parasol")
     for _ in range(4):
         stories.submitted(cara, what_happened="parasol")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert sams.get("/queue/search/?q=parasol").content.decode().count('class="what"') == 5
 
 

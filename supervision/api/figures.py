@@ -1,0 +1,69 @@
+"""The response-time report by API: the same figures as on the page, hidden where the page hides them."""
+
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.access import Access
+from accounts.api.view import DoorstepView
+from accounts.roles import Right
+from supervision.figures.chosen import FiguresFilter
+from supervision.figures.response_times import response_times
+
+FILTERS = [OpenApiParameter(name, str) for name in FiguresFilter.base_fields]
+
+
+class CountsShape(serializers.Serializer):
+    in_time = serializers.JSONField(help_text='A number; "<5" or null where it is hidden.')
+    late = serializers.JSONField()
+    cancelled = serializers.JSONField()
+    waiting = serializers.JSONField()
+    share = serializers.IntegerField(allow_null=True, help_text="In time, of what is in time or late, in percent.")
+
+
+class SpansShape(serializers.Serializer):
+    median_minutes = serializers.IntegerField(allow_null=True)
+    slow_minutes = serializers.IntegerField(allow_null=True, help_text="Nine of ten were answered within this time.")
+
+
+class FiguresRowShape(CountsShape, SpansShape):
+    key = serializers.CharField()
+    label = serializers.CharField()
+
+
+class FiguresTableShape(serializers.Serializer):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    rows = FiguresRowShape(many=True)
+
+
+class CauseShape(serializers.Serializer):
+    key = serializers.CharField()
+    label = serializers.CharField()
+    late = serializers.JSONField()
+
+
+class ResponseTimesShape(serializers.Serializer):
+    filters = serializers.ListField(child=serializers.CharField())
+    promise_hours = serializers.IntegerField()
+    is_exact = serializers.BooleanField(help_text="Nothing is hidden.")
+    sums = CountsShape()
+    late_now = serializers.JSONField()
+    first_answer = SpansShape()
+    per_message = SpansShape()
+    tables = FiguresTableShape(many=True)
+    causes = CauseShape(many=True)
+
+
+class ResponseTimes(DoorstepView):
+    access = Access(rights=frozenset({Right.REGISTER}))
+    throttle_scope = "heavy"
+
+    @extend_schema(parameters=FILTERS, responses=ResponseTimesShape)
+    def get(self, request):
+        """How what fell due in a month was kept: counts, never a record."""
+        form = FiguresFilter(request.GET, user=request.user)
+        if not form.is_valid():
+            raise ValidationError(form.errors.as_data())
+        return Response(ResponseTimesShape(response_times(request.user, form)).data)
