@@ -22,7 +22,13 @@ class SupervisionConfig(AppConfig):
         doing.declare_fields_of_forms()
         register_file.declare()
         webhooks.declare()
+        ladder.declare()
+        from supervision import who_reads
         from supervision.hearings import acts as hearings
+        from supervision.independent import acts as independent
+        from supervision.protected import acts as protected
         from supervision.ladder import declaring as ladder
         from supervision.matching import acts as matching
-        hearings.declare()
+        from supervision.reveals import acts as reveals
+        from supervision.figures import handing_out
+        from supervision.translating import acts as translating

@@ -3,7 +3,30 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from supervision.views import hearings, home, inbox, incident, queue, record, register, search, verbs, verify, webhooks
+from supervision.views import (
+    alarms,
+    figures,
+    hearings,
+    holding,
+    home,
+    inbox,
+    incident,
+    independent,
+    outbox,
+    preferences,
+    protected,
+    queue,
+    record,
+    register,
+    reveals,
+    rota,
+    search,
+    set_up,
+    translations,
+    verbs,
+    verify,
+    webhooks,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -22,3 +45,8 @@ urlpatterns = [
     path("incidents/<reference:reference>/record.pdf", record.record_pdf, name="record_pdf"),
     path("incidents/<reference:reference>/<slug:name>/", verbs.act, name="act"),
 ]
+    path("rota/", rota.week, name="rota"),
+    path("rota/enter/", rota.enter, name="rota_enter"),
+    path("rota/<uuid:shift_id>/call-off/", rota.call_off, name="rota_call_off"),
+    path("alarms/<uuid:alarm_id>/", alarms.alarm, name="alarm"),
+    path("settings/webhooks/", webhooks.webhooks, name="webhooks"),

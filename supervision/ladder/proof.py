@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.roles import Right
 from audit.models import OutboxItem
 from boundaries.models import Incident
-from supervision.ladder import alarms, gaps
+from supervision.ladder import alarms, gaps, rota
 from supervision.ladder.telling import LABELS, WORDS, address_of, kind_of
 from supervision.lateness import PATIENCE_MINUTES
 from supervision.models import Alarm
@@ -101,10 +101,16 @@ def _standing(alarm, clock):
 def for_home(user) -> dict:
     """Alarms that ring for this person; for leads the ladders that have ended, and the hours without anybody."""
     clock = Clock(user.organisation)
-    found = {"alarms": _ringing(user, clock)}
+    found = {"alarms": _ringing(user, clock), "now": _on_call_now(user, clock)}
     if user.has_right(Right.DECIDE):
         found |= {"ended_ladders": _ended(user), "gaps": gap_lines(user, clock)}
     return found
+
+
+def _on_call_now(user, clock):
+    """Who is on call for this person's team and for the service."""
+    shifts = rota.running(user.organisation_id, user.team.pk if user.team else None)
+    return [{"who": shift.user.short_name, "until": clock.short(shift.ends_at)} for shift in shifts[:MOST_ON_HOME]]
 
 
 def _ringing(user, clock):

@@ -15,6 +15,7 @@ from boundaries.words import kind_in_words
 from policies.models import Policy
 from supervision.exports.words import language_name
 from supervision.integrity import last_verification
+from supervision.ladder.proof import for_home as on_call
 from supervision.models import Export
 from supervision.moments import Clock
 from supervision.notices import URGENT, WORDS, inbox, still_visible, url_of
@@ -33,6 +34,8 @@ def home(request):
     context = {"notices": _notices(user), "sent_twice": differences.has_unseen(user)}
     for right, part in PARTS.items():
         if user.has_right(right):
+    if user.has_right(Right.ANSWER):
+        context["on_call"] = on_call(user)
             context |= part(user)
     context["only_reports"] = user.rights & set(PARTS) == {Right.REPORT}
     return render(request, "supervision/home.html", context)

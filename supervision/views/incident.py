@@ -26,6 +26,10 @@ from supervision.buttons import buttons, is_possible, missing
 from supervision.exports.steps import step_rows
 from supervision.history import history
 from supervision.hearings.lines import hearings
+from supervision.history import history
+from supervision.ladder.proof import lines as alarm_lines
+from supervision.ladder.proof import sees_proof
+from supervision.matching.standing import who_has_it
 from supervision.models import Message
 from supervision.notices import mark_read
 from supervision.said import key_answers, passages, quotations
@@ -103,6 +107,9 @@ def _page(request, reader, *, client_name=""):
     return render(request, "supervision/incident.html", context)
         "hearings": hearings(reader),
 
+        "hearings": hearings(reader),
+        "behind": behind(reader),
+        "alarms": alarm_lines(reader) if sees_proof(reader) else [],
 
 def _of_tab(reader, tab):
     if tab == "steps":

@@ -1,10 +1,13 @@
-"""What the tests of webhooks share: a receiver, and a webhook of the organisation that sends to it."""
+"""What tests share: a receiver and a webhook that sends to it, a night to move about in, gateways at that receiver."""
+
+import datetime
 
 import pytest
 
 from supervision.webhooks import acts
 from supervision.webhooks.announcing import EVENTS
 from tests.parts import receiver as receivers
+from tests.supervision.nights import NIGHT
 
 
 @pytest.fixture
@@ -17,3 +20,24 @@ def receiver():
 def webhook(organisation, ada, receiver):
     """Told of everything."""
     return acts.add(organisation, ada, address=receiver.address, events=EVENTS)
+
+
+@pytest.fixture
+def night(time_machine):
+    """A function that moves the time to so many minutes after two on a Sunday night."""
+
+    def move(minutes):
+        time_machine.move_to(NIGHT + datetime.timedelta(minutes=minutes), tick=False)
+
+    move(0)
+    return move
+
+
+@pytest.fixture
+def gateway(receiver, settings):
+    """Text messages and phone calls are handed over to the receiver."""
+    settings.TEXT_GATEWAY_URL = f"http://127.0.0.1:{receiver.port}/text"
+    settings.VOICE_GATEWAY_URL = f"http://127.0.0.1:{receiver.port}/voice"
+    settings.TEXT_GATEWAY_TOKEN = settings.VOICE_GATEWAY_TOKEN = "a-token-of-the-operator"
+    receiver.answers = [receivers.answer(202)]
+    return receiver

@@ -4,6 +4,7 @@ A new route needs nothing here, unless it takes an argument of a new name: then 
 """
 
 import copy
+import datetime
 import re
 import uuid
 
@@ -18,7 +19,7 @@ from boundaries import drafts
 from policies.models import EventType
 from supervision import heartbeats
 from supervision.delivery import show_sign_of_life
-from supervision.models import Hearing, Webhook
+from supervision.models import Absence, Alarm, Hearing, OnCallShift, Webhook
 from tests import files, stories
 from tests.cast import PASSPHRASE, make_client, make_person
 from tests.sweeps.routes import every_route
@@ -32,8 +33,10 @@ RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
 RECORDS |= {"attachment_id", "upload_id"}
 RANDOM |= dict.fromkeys(("attachment_id", "upload_id"), uuid.UUID(int=7))
-RECORDS |= {"hearing_id"}
-RANDOM |= {"hearing_id": uuid.UUID(int=7)}
+RECORDS |= {"shift_id", "alarm_id"}
+RANDOM |= dict.fromkeys(("shift_id", "alarm_id"), uuid.UUID(int=7))
+RECORDS |= {"hearing_id", "person_id"}
+RANDOM |= dict.fromkeys(("hearing_id", "person_id"), uuid.UUID(int=7))
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
 LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
@@ -62,14 +65,26 @@ def things_of(person):
     first.content = again.content = "{}"
     first.save()
     again.save()
-    return {"token_id": token.pk, "difference_id": again.pk}
+    item = OutboxItem(organisation_id=person.organisation_id, channel="mail", recipient_id=person.pk, attempts=8)
+    item.parked_at = timezone.now()
+    item.save()
+    return {"token_id": token.pk, "difference_id": again.pk, "item_id": item.pk}
+
+
+def on_call_of(person, sent):
+    """A shift, an absence, and an alarm that went to somebody."""
+    times = {"starts_at": sent.submitted_at, "ends_at": sent.submitted_at + datetime.timedelta(hours=8)}
+    shift = OnCallShift.objects.create(organisation=person.organisation, user=person, entered_by=person, **times)
+    about = {"organisation": person.organisation, "incident": sent, "deadline": sent.deadlines.first()}
+    away = Absence.objects.create(organisation=person.organisation, staff=person, entered_by=person, **times)
+    return {"absence_id": away.pk, "shift_id": shift.pk, "alarm_id": Alarm.objects.create(user=sent.assignee or person, rung="owner", **about).pk}
 
 
 def files_of(person, sent, draft):
     """A photo on what was sent, one on its way to the draft, and a question to somebody."""
     attachment, upload = files.attached(sent, person), files.announced(person, draft, b"pretended photo")
     hearing = Hearing.objects.create(incident=sent, person=person, question="?", language="en", asked_by=person)
-    return {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk}
+    return {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk, "person_id": person.pk} | on_call_of(person, sent)
 
 
 @pytest.fixture
