@@ -6,7 +6,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
-        from accounts import signing_in, tokens
+        from accounts import set_up, signing_in, tokens
 
         signing_in.listen()
         tokens.declare()
+        set_up.declare()

@@ -6,7 +6,8 @@ class BoundariesConfig(AppConfig):
     verbose_name = "Boundary events"
 
     def ready(self):
-        from boundaries import acts, field_words
+        from boundaries import acts, field_words, protection
 
         acts.declare()
         field_words.declare()
+        protection.watch()

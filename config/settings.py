@@ -185,7 +185,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/h/ip,6/15m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/h/ip,6/15m/key", "independent": "60/h/ip"}
 # Twelve hours from signing in (accounts/signing_in.py), also when a phone closes its browser between two visits.
 # No shorter idle limit: a report is begun in one kitchen and finished after the next.
 ACCOUNT_SESSION_REMEMBER = True

@@ -6,23 +6,26 @@ class SupervisionConfig(AppConfig):
     verbose_name = "Supervision"
 
     def ready(self):
-        from supervision import acts, clock, consequences, doing, findable, guards, integrity, register_file, silence, waking
+        from supervision import (
+            acts,
+            attention,
+            clock,
+            consequences,
+            correcting,
+            digests,
+            doing,
+            findable,
+            guards,
+            integrity,
+            internal,
+            links,
+            outbox,
+            register_file,
+            reply_drafts,
+            silence,
+            waking,
+        )
         from supervision.absences import acts as absences
-        from supervision.webhooks import acts as webhooks
-
-        acts.declare()
-        guards.declare_all()
-        consequences.declare()
-        absences.declare()
-        clock.declare()
-        silence.declare()
-        waking.declare()
-        findable.declare()
-        integrity.declare()
-        doing.declare_fields_of_forms()
-        register_file.declare()
-        webhooks.declare()
-        ladder.declare()
         from supervision import who_reads
         from supervision.hearings import acts as hearings
         from supervision.independent import acts as independent
@@ -32,3 +35,33 @@ class SupervisionConfig(AppConfig):
         from supervision.reveals import acts as reveals
         from supervision.figures import handing_out
         from supervision.translating import acts as translating
+        from supervision.webhooks import acts as webhooks
+
+        acts.declare()
+        guards.declare_all()
+        hearings.declare()
+        consequences.declare()
+        attention.declare()
+        correcting.declare()
+        internal.declare()
+        links.declare()
+        reply_drafts.declare()
+        absences.declare()
+        matching.declare()
+        reveals.declare()
+        translating.declare()
+        clock.declare()
+        silence.declare()
+        waking.declare()
+        outbox.declare()
+        digests.declare()
+        independent.declare()
+        protected.declare()
+        who_reads.declare()
+        findable.declare()
+        integrity.declare()
+        doing.declare_fields_of_forms()
+        register_file.declare()
+        handing_out.declare()
+        webhooks.declare()
+        ladder.declare()

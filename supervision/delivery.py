@@ -30,11 +30,13 @@ def show_sign_of_life() -> None:
 
 
 def channels() -> dict:
+    from supervision.independent import mailing as independent
     from supervision.ladder import delivering as ladder
     from supervision.webhooks import delivering
 
     # push will be one more line; supervision/ladder/telling.py says who is reached by which of them
-    return {"mail": ladder.mail, "text": ladder.text, "voice": ladder.voice, SLOW: delivering.deliver}
+    ways = {"mail": ladder.mail, "text": ladder.text, "voice": ladder.voice, "webhook": delivering.deliver}
+    return ways | {independent.CHANNEL: independent.deliver, "translate": translating.deliver}
 
 
 def deliver_due() -> int:

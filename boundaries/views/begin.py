@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import open_to
 from accounts.roles import Right
 from audit.errors import NotNow
-from boundaries import drafts, guards
+from boundaries import drafts, guards, readers
 from boundaries.choices import Kind, Status
 from boundaries.views.own_draft import incident_address, with_own_draft
 from policies.builtin import content, in_language
@@ -58,7 +58,7 @@ def begin(user, draft_id, event_type, *, in_danger=False):
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_happened(request):
     if request.method != "POST":
-        return render(request, "boundaries/what_happened.html", kinds() | {"draft_id": uuid.uuid4()})
+        return render(request, "boundaries/what_happened.html", kinds() | _readers(request) | {"draft_id": uuid.uuid4()})
     draft_id = _draft_id(request)
     if not request.POST.get("event_type"):
         return _choose(request, {"draft_id": draft_id})
@@ -81,13 +81,17 @@ def change_kind(request, draft):
             return _choose(request, {"draft": draft})
         drafts.choose_event_type(draft, chosen_kind(request.POST["event_type"]))
         return redirect("draft", draft.pk)
-    return render(request, "boundaries/what_happened.html", kinds() | {"draft": draft})
+    return render(request, "boundaries/what_happened.html", kinds() | {"readers": readers.of_draft(draft), "draft": draft})
 
 
 def _choose(request, context):
     """Nothing was chosen: the same page once more, and what it needs."""
     messages.warning(request, guards.reason_text("event_type_missing"))
-    return render(request, "boundaries/what_happened.html", kinds() | context, status=400)
+    return render(request, "boundaries/what_happened.html", kinds() | _readers(request) | context, status=400)
+
+
+def _readers(request):
+    return {"readers": readers.before_beginning(request.user)}
 
 
 def _draft_id(request):

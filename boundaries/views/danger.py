@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import open_to
 from accounts.form_keys import done_once
 from accounts.roles import Right
-from boundaries import answers
+from boundaries import answers, readers
 from boundaries.choices import Status
 from boundaries.forms import DangerForm
 from boundaries.models import Incident
@@ -75,6 +75,7 @@ def _page(request, form, draft=None, draft_id=None):
         "form": form,
         "draft": draft,
         "draft_id": draft_id,
+        "readers": readers.of_draft(draft) if draft else readers.before_beginning(request.user),
         "emergency": directory.filter(kind=DirectoryEntry.Kind.EMERGENCY),
         "channels": directory.filter(kind=DirectoryEntry.Kind.CHANNEL),
     }

@@ -12,7 +12,7 @@ from accounts.plain_text import plain_text
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
-from boundaries import answers
+from boundaries import answers, readers
 from boundaries.guided import GuidedForm, resume_at
 from boundaries.sending import send
 from boundaries.views.own_draft import with_own_draft
@@ -39,6 +39,7 @@ def draft(request, draft):
 
 def _page(request, draft, guided):
     context = {"draft": draft, "guided": guided, "report": guided.report, "resume_at": resume_at(draft)}
+    context |= {"readers": readers.of_draft(draft), "outside": readers.outside(draft.organisation)}
     return render(request, "boundaries/draft.html", context)
 
 

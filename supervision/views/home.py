@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts import differences
+from accounts import differences, set_up
 from accounts.access import open_to
 from accounts.models import Team
 from accounts.roles import Right
@@ -134,8 +134,11 @@ def _administering(user):
         "administering": {
             "people": ngettext("%(count)s person can sign in", "%(count)s people can sign in", people) % {"count": people},
             "teams": ngettext("%(count)s team", "%(count)s teams", teams) % {"count": teams},
+    missing = len(set_up.missing(user.organisation))
+    still = ngettext("Set-up: %(count)s thing is missing", "Set-up: %(count)s things are missing", missing)
             "waiting": waiting,
             "waiting_words": ngettext("%(count)s mail waits", "%(count)s mails wait", waiting) % {"count": waiting},
+            "set_up": still % {"count": missing} if missing else "",
             "parked": parked,
             "parked_words": ngettext(
                 "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", parked

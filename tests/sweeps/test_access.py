@@ -27,7 +27,7 @@ from tests.sweeps.routes import every_route
 ROUTES = every_route()
 # arguments that stand for somebody's record; the others are words that mean the same to everybody
 RECORDS = {"draft_id", "reference", "webhook_id"}
-WORDS = {"slug": "phone-number", "name": "escalate", "number": 2}
+WORDS = {"token": "nobodys-link", "slug": "phone-number", "name": "escalate", "number": 2}
 RANDOM = {"draft_id": uuid.UUID(int=7), "reference": "DS-2345-6789", "webhook_id": uuid.UUID(int=7)}
 RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
@@ -51,6 +51,8 @@ def cast(cast):
     """Everybody with a passphrase, worker and clock at work, as in life."""
     show_sign_of_life()
     heartbeats.beat(heartbeats.CLOCK)
+# pages of somebody without an account: her link is her key, and a wrong one leads to the entrance
+INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>/"}
     for person in cast.values():
         person.set_password(PASSPHRASE)
         person.save()
@@ -151,7 +153,7 @@ def test_every_route_declares_who_may_use_it():
 
 def test_few_routes_are_open_to_everybody():
     open_ones = {route.pattern for route in ROUTES if route.access.everybody}
-    assert open_ones == {"healthz", "readyz", "metrics", "accounts/login/", "accounts/logout/", "language/"}
+    assert open_ones == {"healthz", "readyz", "metrics", "accounts/login/", "accounts/logout/", "language/", *LOCKED} | INDEPENDENT
 
 
 def test_visitors_are_sent_to_sign_in_and_told_nothing(records):

@@ -1,0 +1,1 @@
+"""The independent contact at work: invited, accepted with a key of her own, and handed what nobody inside may answer."""

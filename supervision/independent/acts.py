@@ -1,0 +1,230 @@
+"""Every act of and for the independent contact, through the one door: invited, accepted, handed a report, read, answered, ended."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import independent
+from accounts.models import IndependentContact, Organisation, User
+from accounts.roles import Right
+from audit import chain
+from audit.door import Act, declare_act, declare_consequences, record
+from audit.inserting import insert
+from boundaries import guards
+from boundaries.acts import SENT
+from boundaries.models import Incident
+from supervision import assignment, clock, obligations
+from supervision.conversation import say, tell_reporter
+from supervision.independent import mailing, words
+from supervision.independent.keys import seal
+from supervision.independent.letter import letter
+from supervision.models import Message, SealedReport
+
+AT_ONCE = 500  # reports that one pass of the clock looks at
+
+
+def has_nobody(incident) -> bool:
+    """Nobody inside may answer: all are named in it, its reporter, gone or without the right."""
+    return next(assignment.candidates(incident), None) is None
+
+
+# -- the contact herself ---------------------------------------------------------------------------------------------
+
+
+def _administers(organisation, user):
+    belongs = user is not None and user.is_active and user.organisation_id == organisation.pk
+    return belongs and user.has_right(Right.MANAGE_PEOPLE)
+
+
+def _is_herself(row, user):
+    """No account: who opened the link acts through the system."""
+    return user is None
+
+
+def _is_open_invitation(organisation, contact, **details):
+    waits = IndependentContact.objects.filter(pk=contact.pk, accepted_at=None, ended_at=None)
+    return [] if waits.exists() else ["contact_finished"]
+
+
+def _has_not_ended(organisation, contact, **details):
+    return [] if IndependentContact.objects.filter(pk=contact.pk, ended_at=None).exists() else ["contact_finished"]
+
+
+def _invite(organisation, by, contact):
+    """One invitation at a time; who was asked before and has not accepted is asked no more."""
+    IndependentContact.objects.filter(organisation=organisation, accepted_at=None, ended_at=None).update(
+        ended_at=timezone.now()
+    )
+    independent.invite(contact)
+    contact.save(force_insert=True)
+    mailing.write(contact, "invited")
+
+
+def _renew(organisation, by, contact):
+    independent.invite(contact)
+    contact.save(update_fields=["invited_at", "token_digest"])
+    mailing.write(contact, "invited")
+
+
+def _accept(organisation, by, contact, public_key, wrapped_key):
+    """Whoever was the contact until now is it no more: what nobody has opened yet is sealed anew for the new one."""
+    now = timezone.now()
+    former = IndependentContact.objects.filter(organisation=organisation, ended_at=None, accepted_at__isnull=False)
+    former.update(ended_at=now)
+    contact.public_key, contact.wrapped_key, contact.accepted_at = public_key, wrapped_key, now
+    contact.save(update_fields=["public_key", "wrapped_key", "accepted_at"])
+
+
+def _end(organisation, by, contact):
+    contact.ended_at = timezone.now()
+    contact.save(update_fields=["ended_at"])
+
+
+def _name_contact(organisation, happening):
+    contact = happening.details["contact"]
+    happening.data |= {"contact": str(contact.pk), "kind": contact.kind}
+
+
+# -- a report that nobody inside may answer ----------------------------------------------------------------------------
+
+
+def _sealed(incident, contact) -> SealedReport:
+    text = letter(incident, contact)
+    row = SealedReport(incident=incident, contact=contact, sealed=seal(contact.public_key, text, str(incident.pk)))
+    return insert(row)
+
+
+def hand_over_at_once(incident, happening):
+    """At submit: a report without anybody inside goes to the contact in the same transaction."""
+    if incident.assignee_id is None and (contact := _waiting_contact(incident)) and has_nobody(incident):
+        happening.prove(_sealed(incident, contact))
+        say_handed_over(incident, happening)
+
+
+def _waiting_contact(incident):
+    """Who has accepted and has not been given this report."""
+    contact = independent.accepted(incident.organisation_id)
+    if contact is None or SealedReport.objects.filter(incident=incident, contact=contact).exists():
+        return None
+    return contact
+
+
+def _still_nobody(incident, **details):
+    is_due = incident.status in SENT and has_nobody(incident) and _waiting_contact(incident)
+    return [] if is_due else ["not_due"]
+
+
+def _hand_over(incident, by):
+    """Whoever had it may not have it any more, and is told nothing."""
+    assignment.assign(incident, None, "")
+    incident.save_held(["assignee"])
+    incident.deadlines.open().filter(kind__in=obligations.MOVING).update(owner=None)
+    return [_sealed(incident, _waiting_contact(incident))]
+
+
+def say_handed_over(incident, happening):
+    contact = independent.accepted(incident.organisation_id)
+    mailing.write(contact, "report")
+    happening.data["contact"] = str(contact.pk)
+    tell_reporter(incident, happening, lambda: words.HANDED_OVER % {"contact": independent.kind_in_words(contact)})
+
+
+def _waits_unread(incident, sealed, **details):
+    return [] if SealedReport.objects.filter(pk=sealed, incident=incident, opened_at=None).exists() else ["not_due"]
+
+
+def _take(incident, by, sealed):
+    """SealedReport.opened_at is a mark beside what is proven."""
+    SealedReport.objects.filter(pk=sealed).update(opened_at=timezone.now())
+
+
+def say_taken(incident, happening):
+    contact = SealedReport.objects.select_related("contact").get(pk=happening.details["sealed"]).contact
+    happening.data["contact"] = str(contact.pk)
+    tell_reporter(incident, happening, lambda: words.TAKEN % {"contact": independent.kind_in_words(contact)})
+
+
+def _may_still_answer(incident, sealed, **details):
+    """As long as she is the contact and nobody inside has it again."""
+    rows = SealedReport.objects.filter(pk=sealed, incident=incident, contact__ended_at=None)
+    is_hers = rows.exists() and incident.assignee_id is None and incident.status in SENT
+    return [] if is_hers else ["conversation_over"]
+
+
+def send_answer(incident, happening):
+    """A reply that keeps the promise to answer; it says from whom it comes, since it has no author here."""
+    contact = SealedReport.objects.select_related("contact").get(pk=happening.details["sealed"]).contact
+    body, language = happening.details["body"], happening.details["language"]
+    if not body.strip():
+        raise ValidationError({"body": _("Please write something here.")})
+    signed = words.signed(body.strip(), contact, incident.language)
+    say(incident, happening, kind=Message.Kind.REPLY, body=signed, language=language, author=None)
+    obligations.meet(incident, *obligations.ANSWERS_OWED)
+    obligations.keep_in_step(incident)
+    happening.data["contact"] = str(contact.pk)
+
+
+def tell_contact(incident, happening):
+    """The reporter wrote again where nobody inside has it."""
+    if incident.assignee_id is None and (contact := independent.accepted(incident.organisation_id)):
+        if SealedReport.objects.filter(incident=incident, contact=contact).exists():
+            mailing.write(contact, "report")
+
+
+# -- the clock ---------------------------------------------------------------------------------------------------------
+
+
+def without_anybody():
+    """Open reports that nobody who could answer is responsible for."""
+    gone = User.objects.filter(is_active=False)
+    return Incident.objects.open().filter(Q(assignee=None) | Q(assignee__in=gone))
+
+
+def _to_hand_over(now):
+    """Those of organisations whose contact has not been given them: the last person inside has left, or she is new."""
+    listening = Q(organisation__independent_contacts__accepted_at__isnull=False) & Q(
+        organisation__independent_contacts__ended_at=None
+    )
+    given = Q(sealed_reports__contact=F("organisation__independent_contacts"))
+    rows = without_anybody().filter(listening)
+    return rows.exclude(pk__in=Incident.objects.filter(given, listening).values("pk"))[:AT_ONCE]
+
+
+def _hand_it_over(row):
+    record(row, "hand_outside", by=None)
+
+
+OF_THE_ORGANISATION = {
+    "invite_contact": Act("contact_invited", _administers, _invite, kind=chain.ACCESS),
+    "renew_contact": Act("contact_invited_again", _administers, _renew, _is_open_invitation, chain.ACCESS),
+    "end_contact": Act("contact_ended", _administers, _end, _has_not_ended, chain.ACCESS),
+    "accept_as_contact": Act("contact_accepted", _is_herself, _accept, _is_open_invitation, chain.ACCESS),
+}
+OF_A_REPORT = {
+    "hand_outside": Act("report_sealed", _is_herself, _hand_over, _still_nobody),
+    "take_outside": Act("sealed_report_read", _is_herself, _take, _waits_unread),
+    "answer_from_outside": Act("contact_answered", _is_herself, reasons=_may_still_answer),
+}
+
+
+def declare():
+    for name, act in OF_THE_ORGANISATION.items():
+        declare_act(Organisation, name, act)
+        declare_consequences({act.event: [_name_contact]})
+    for name, act in OF_A_REPORT.items():
+        declare_act(Incident, name, act)
+    declare_consequences(
+        {
+            "incident_submitted": [hand_over_at_once],
+            "report_sealed": [say_handed_over],
+            "sealed_report_read": [say_taken],
+            "contact_answered": [send_answer, mailing.tell_reporter_of_answer],
+            "reporter_wrote": [tell_contact],
+        }
+    )
+    guards.REASONS.update(words.REASONS)
+    clock.declare_step("handed to the independent contact", _to_hand_over, _hand_it_over)
+    words.declare()
+
+

@@ -1,0 +1,30 @@
+"""What is said of and by the independent contact: to the reporter, in the record's history, and as a refusal."""
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts import independent
+from supervision.exports import words
+
+HANDED_OVER = _(
+    "Nobody inside of the line may answer this report. It is on its way, locked with a key of her own, to our "
+    "independent contact: %(contact)s."
+)
+TAKEN = _("Your report is with %(contact)s, outside of the line.")
+FROM = _("From our independent contact (%(contact)s):")
+REASONS = {"contact_finished": _("This invitation is finished. Load the page again to see where it stands.")}
+ACTS = {
+    "report_sealed": _("Handed to the independent contact"),
+    "sealed_report_read": _("Read by the independent contact"),
+    "contact_answered": _("Message from the independent contact"),
+}
+
+
+def signed(body, contact, language) -> str:
+    """With a first line, in the reporter's language, that says whose words these are."""
+    with translation.override(language):
+        return f"{FROM % {'contact': independent.kind_in_words(contact)}}\n\n{body}"
+
+
+def declare():
+    words.ACTS.update(ACTS)

@@ -1,0 +1,174 @@
+"""The independent contact's own pages: opened by her link, without an account; what she reads is opened in her browser alone."""
+
+import functools
+import uuid
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import independent
+from accounts.access import open_to_everybody
+from accounts.models import IndependentContact
+from audit.door import record
+from audit.errors import NotNow
+from supervision.independent import keys
+from supervision.models import SealedReport
+from supervision.moments import Clock
+
+COOKIE, SALT = "doorstep-independent", "supervision.views.independent"
+LASTS = 2 * 60 * 60  # seconds for which her browser may go on without the link
+MOST_SHOWN = 100
+
+
+def _plain(view):
+    """No cache keeps the page, no other site learns its address."""
+
+    @functools.wraps(view)
+    def answered(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return answered
+
+
+@open_to_everybody
+@require_safe
+@_plain
+def entrance(request):
+    """For whoever comes without a link that is good."""
+    return render(request, "independent/entrance.html", {"days": independent.LASTS.days})
+
+
+@open_to_everybody
+@require_http_methods(["GET", "HEAD", "POST"])
+@_plain
+def link(request, token):
+    """Her link: what it means and accepting, or, once she has accepted, the way to what waits for her."""
+    if not ratelimit.consume(request, app="allauth.account", action="independent", limit_get=True):
+        return ratelimit.respond_429(request)
+    contact = independent.found_by(token)
+    if contact is None:
+        return redirect("independent_entrance")
+    with translation.override(contact.language):
+        if contact.accepted_at:
+            return _let_in(contact)
+        if request.method == "POST":
+            return _accept(request, contact)
+        return _in_her_language(_invitation(request, contact), contact)
+
+
+def _invitation(request, contact, fault=""):
+    context = {"contact": contact, "kind": independent.kind_in_words(contact), "fault": fault}
+    return render(request, "independent/invitation.html", context, status=400 if fault else 200)
+
+
+def _accept(request, contact):
+    """Both keys come from her browser; a browser without JavaScript sends none and is told so."""
+    try:
+        public_key = keys.read_public(request.POST.get("public_key", ""))
+        wrapped_key = keys.read_wrapped(request.POST.get("wrapped_key", ""))
+    except keys.BadKey:
+        fault = _("Your browser sent no key. Please use another one, with JavaScript, over https.")
+        return _in_her_language(_invitation(request, contact, fault), contact)
+    sent = {"contact": contact, "public_key": public_key, "wrapped_key": wrapped_key}
+    try:
+        record(contact.organisation, "accept_as_contact", by=None, **sent)
+    except NotNow:
+        return redirect("independent_entrance")
+    messages.success(request, _("Thank you. You are the independent contact now."))
+    return _let_in(contact)
+
+
+def _let_in(contact):
+    """From here the address says nothing that anybody could use."""
+    response = HttpResponseRedirect("/independent/reports/")
+    options = {"max_age": LASTS, "httponly": True, "samesite": "Lax", "path": "/independent/"}
+    response.set_signed_cookie(COOKIE, str(contact.pk), salt=SALT, secure=settings.SESSION_COOKIE_SECURE, **options)
+    return response
+
+
+def _of_cookie(request):
+    pk = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=LASTS)
+    rows = IndependentContact.objects.select_related("organisation").filter(accepted_at__isnull=False)
+    return rows.filter(pk=pk).first() if pk else None
+
+
+@open_to_everybody
+@require_http_methods(["GET", "HEAD", "POST"])
+@_plain
+def reports(request):
+    """What was sealed for her: read, taken, answered. Without her link: how to come here."""
+    contact = _of_cookie(request)
+    if contact is None:
+        return redirect("independent_entrance")
+    with translation.override(contact.language):
+        if request.method == "POST":
+            return _done(request, contact)
+        return _in_her_language(_page(request, contact), contact)
+
+
+def _done(request, contact):
+    sealed = SealedReport.objects.select_related("incident").filter(contact=contact, pk=_key(request)).first()
+    if sealed is None:
+        return redirect("independent_reports")
+    try:
+        _act(request, contact, sealed)
+    except NotNow:
+        messages.info(request, _("This was done before, or is not possible any more."))
+    except ValidationError as fault:
+        messages.warning(request, " ".join(fault.messages))
+    return redirect("independent_reports")
+
+
+def _act(request, contact, sealed):
+    if request.POST.get("go") == "answer":
+        body = request.POST.get("body", "").replace("\x00", "")
+        record(sealed.incident, "answer_from_outside", by=None, sealed=sealed.pk, body=body, language=contact.language)
+        messages.success(request, _("Your message is with the reporter."))
+    else:
+        record(sealed.incident, "take_outside", by=None, sealed=sealed.pk)
+        messages.success(request, _("Thank you. The reporter has been told that you have it."))
+
+
+def _key(request):
+    try:
+        return uuid.UUID(request.POST.get("report", ""))
+    except ValueError:
+        return None
+
+
+def _page(request, contact):
+    clock = Clock(contact.organisation)
+    rows = SealedReport.objects.filter(contact=contact).select_related("incident").order_by("-at")[:MOST_SHOWN]
+    context = {
+        "contact": contact,
+        "reports": [_line(row, clock) for row in rows],
+        "locked": {
+            "wrapped": contact.wrapped_key,
+            "reports": {str(row.pk): row.sealed | {"context": str(row.incident_id)} for row in rows},
+        },
+    }
+    return render(request, "independent/reports.html", context)
+
+
+def _line(row, clock):
+    return {
+        "id": row.pk,
+        "reference": row.incident.reference,
+        "when": clock.full(row.at),
+        "opened": clock.full(row.opened_at) if row.opened_at else "",
+    }
+
+
+def _in_her_language(response, contact):
+    response["Content-Language"] = contact.language
+    return response

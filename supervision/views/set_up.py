@@ -1,0 +1,127 @@
+"""Setting an organisation up: what is still missing, and the invitation of its independent contact."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import independent, set_up
+from accounts.access import open_to
+from accounts.form_keys import done_once
+from accounts.models import IndependentContact
+from accounts.roles import Right
+from audit.door import record
+from audit.errors import NotNow
+from boundaries.models import Incident
+from policies.models import DirectoryEntry
+from supervision.independent.acts import without_anybody
+from supervision.independent.forms import InvitationForm
+from supervision.moments import Clock
+
+MOST_COUNTED = 99
+
+
+@open_to(Right.MANAGE_PEOPLE)
+@require_safe
+def setting_up(request):
+    organisation = request.user.organisation
+    lines = [(row.is_met(organisation), row) for row in set_up.requirements()]
+    context = {
+        "lines": [
+            {"is_met": is_met, "words": row.met if is_met else row.missing, "address": row.address}
+            for is_met, row in lines
+        ],
+        "is_finished": all(is_met for is_met, _row in lines),
+        "without": _without_anybody(organisation),
+    }
+    return render(request, "supervision/set_up.html", context)
+
+
+def _without_anybody(organisation):
+    """How many reports nobody has: a number, and nothing of any of them."""
+    rows = without_anybody().filter(organisation=organisation)
+    if contact := independent.accepted(organisation.pk):
+        rows = rows.exclude(pk__in=Incident.objects.filter(sealed_reports__contact=contact).values("pk"))
+    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    words = ngettext("%(count)s report has nobody", "%(count)s reports have nobody", count)
+    return words % {"count": count if count <= MOST_COUNTED else f"{MOST_COUNTED}+"} if count else ""
+
+
+@open_to(Right.MANAGE_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@done_once
+def independent_contact(request):
+    """POST `go`: invite, renew or end."""
+    if request.method == "POST" and request.POST.get("go") in DOES:
+        return _act(request, *DOES[request.POST["go"]])
+    form = InvitationForm(request.POST if request.method == "POST" else None, organisation=request.user.organisation)
+    if request.method == "POST" and form.is_valid():
+        record(request.user.organisation, "invite_contact", by=request.user, contact=form.contact())
+        messages.success(request, _("The invitation is on its way. The link in it is good for 14 days."))
+        return redirect("independent_contact")
+    return _page(request, form)
+
+
+def _act(request, name, find, done):
+    contact = find(request.user.organisation_id)
+    try:
+        if contact is None:
+            raise NotNow(["contact_finished"])
+        record(request.user.organisation, name, by=request.user, contact=contact)
+        messages.success(request, done)
+    except NotNow:
+        messages.info(request, _("This was done before, or is not possible any more."))
+    return redirect("independent_contact")
+
+
+def _page(request, form):
+    organisation = request.user.organisation
+    clock = Clock(organisation)
+    context = {
+        "form": form,
+        "accepted": _line(independent.accepted(organisation.pk), clock),
+        "invited": _line(independent.invited(organisation.pk), clock),
+        "former": [_line(row, clock) for row in _former(organisation)],
+        "authorities": DirectoryEntry.objects.offered_to(organisation).filter(kind=DirectoryEntry.Kind.AUTHORITY),
+    }
+    return render(request, "supervision/independent_contact.html", context)
+
+
+def _former(organisation):
+    rows = IndependentContact.objects.filter(organisation=organisation, accepted_at__isnull=False)
+    return rows.exclude(ended_at=None).order_by("-ended_at")[:5]
+
+
+def _line(contact, clock):
+    if contact is None:
+        return None
+    return {
+        "name": contact.name,
+        "email": contact.email,
+        "kind": independent.kind_in_words(contact),
+        "language": contact.get_language_display(),
+        "invited": clock.full(contact.invited_at),
+        "accepted": clock.full(contact.accepted_at) if contact.accepted_at else "",
+        "ended": clock.full(contact.ended_at) if contact.ended_at else "",
+        "is_over": independent.is_over(contact),
+    }
+
+
+DOES = {
+    "renew": (
+        "renew_contact",
+        independent.invited,
+        gettext_lazy("A new link is on its way. The earlier one does not work any more."),
+    ),
+    "call_off": (
+        "end_contact",
+        independent.invited,
+        gettext_lazy("The invitation was taken back. Its link does not work any more."),
+    ),
+    "end": (
+        "end_contact",
+        independent.accepted,
+        gettext_lazy("Ended. What was sealed before can still be read with the earlier key."),
+    ),
+}
