@@ -14,8 +14,8 @@ class Weight:
 # factor -> points; the first name in each pair is what an assignment keeps
 WEIGHTS = {
     "language": Weight(40, "Whoever is upset writes best in her own language, and reads the answer without help."),
-    "wished_gender": Weight(30, "She asked for it herself; some things are told to a woman, or to a man, or not at all."),
-    "wished_language": Weight(30, "She asked for it herself, whatever language this one report is in."),
+    "wished_gender": Weight(40, "She asked for it herself; some things are told to a woman, or to a man, or not at all."),
+    "wished_language": Weight(45, "She asked for it herself, whatever language this one report is in: it outweighs that one."),
     "wished_background": Weight(20, "She asked for it herself; it often goes with the other wishes."),
     "team": Weight(20, "Without wishes the team's own supervisor is the natural first: she knows the rounds and people."),
     "knows_reporter": Weight(15, "Nobody should have to begin again with a stranger; less than a wish, which may be against it."),
