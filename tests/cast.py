@@ -14,10 +14,9 @@ PASSPHRASE = "correct horse battery staple"
 def make_person(organisation, team, name, *roles, language="en", staff_number=None, languages=None):
     """A person named like `Cara Halasz`, who signs in as <organisation code>-<number>.
 
-    Whoever answers reads Hungarian too, Cara's language, unless a test says otherwise.
+    Everybody reads Hungarian and English, Cara's language and that of her answers, unless a test says otherwise.
     """
-    answers = {Role.SUPERVISOR, Role.LEAD, Role.SAFEGUARDING_LEAD} & set(roles)
-    languages = languages or sorted({language, "hu"} if answers else {language})
+    languages = languages or sorted({language, "en", "hu"})
     given, family = name.split(" ")
     number = staff_number or f"{organisation.people.count() + 1:03d}"
     user = User(
