@@ -12,7 +12,9 @@ from audit.door import declared_acts
 from boundaries import guards
 from boundaries.choices import Status
 from boundaries.models import Incident
+from supervision.correcting import correctable
 from supervision.forms import ACTS, VERBS
+from supervision.links import way_of_writing
 from supervision.moments import time_left
 
 LABELS = {
@@ -28,8 +30,6 @@ LABELS = {
     "reopen": _("Come back to it"),
     "withdraw": _("Take it back"),
     "entry": _("Care record"),
-}
-# where a missing thing is mended, as an address of this room
     "hear": _("Ask the person concerned"),
     "waive": _("Do not ask the person concerned"),
     "sign": _("I have read it"),
@@ -38,18 +38,25 @@ LABELS = {
     "note": _("Note for colleagues"),
     "assign": _("Choose another person"),
     "another-person": _("Ask for another person"),
+    "ask-name": _("Ask for the name"),
+    "translate": _("Translate"),
+}
+# offered where they belong on the page, and not in the row of buttons
+BESIDE = ("entry", "sign", "follow_up", "correct", "note", "assign", "another-person", "ask-name", "translate")
+# where a missing thing is mended, as an address of this room
 MENDS = {
     "answer_missing": "answer",
     "deadline_open": "answer",
     "safety_not_decided": "escalate",
     "acknowledge_first": "acknowledge",
+    "answer_first": "answer",
     "care_record_missing": "entry",
+    "person_not_heard": "hear",
 }
 CLOCKED = ("acknowledge", "decide", "answer")
 
 
 @dataclass
-    "person_not_heard": "hear",
 class Button:
     name: str
     label: str
@@ -74,13 +81,17 @@ def _verbs(reader):
 
 
 def _acts(reader):
-    return [address for address, form in ACTS.items() if address != "entry" and is_possible(form.name, reader)]
+    return [address for address, form in ACTS.items() if address not in BESIDE and is_possible(form.name, reader)]
 
 
 def is_possible(act, reader) -> bool:
     """May this person do this act now?"""
     declared = declared_acts()[Incident, act]
     if act == "agree" and reader.incident.agreed_at:
+        return False
+    if act == "write" and way_of_writing(reader.incident) == "ask":  # it becomes a question of its own
+        return declared.may(reader.incident, reader.user)
+    if act == "correct" and not correctable(reader.incident, reader.user).exists():
         return False
     return declared.may(reader.incident, reader.user) and not declared.reasons(reader.incident)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.chain import ACCESS, RECORD, chain_name
 from audit.models import AuditEvent
 from policies.builtin import label
-from supervision.exports.words import act_word
+from supervision.exports.words import WITHOUT_ACTOR, act_word
 from supervision.hearings.telling import NOT_FOR_REPORTER
 from supervision.timeline import people_of
 
@@ -14,7 +14,9 @@ LOOKS = {
     "record_opened": _("Record opened"),
     "client_name_seen": _("Client’s name looked up"),
     "record_exported": _("Record exported"),
+    "reporter_name_seen": _("Reporter’s name read"),
     "attachment_opened": _("Photo or PDF opened"),
+    "note_added": _("Note for colleagues written"),
 }
 NEWEST = 200
 
@@ -40,9 +42,15 @@ def _row(reader, event, people):
         "when": reader.clock.full(event.at),
         "act": event.act,
         "what": word,
-        "who": reader.name(people.get(event.actor_id)) if reader.sees_names else reader.teller.actor(event.role),
+        "who": _who(reader, event, people),
         "to_status": event.to_status if moved else "",
         "status": label("states", event.to_status) if moved else "",
         "seal": event.hash[:12],
         "is_look": event.chain.startswith(ACCESS),
     }
+
+
+def _who(reader, event, people):
+    if event.act in WITHOUT_ACTOR and not reader.is_reporter:
+        return ""
+    return reader.name(people.get(event.actor_id)) if reader.sees_names else reader.teller.actor(event.role)

@@ -25,6 +25,8 @@ from supervision.absences import told as present
 from supervision.cadence import next_digest
 from supervision.holding import leads_of_second
 from supervision.models import Deadline, Notice
+from supervision.reveals import told as reveals
+from supervision.translating import told as translating
 from supervision.settling import settle
 from supervision.told_because import reason_for
 
@@ -60,12 +62,18 @@ WORDS = {
     "standing_in": _("You stand in here for somebody who is away"),
     "cover_gone": _("Somebody who stood in is gone; another person has it now"),
     "given_back": _("This is with you again"),
+    "passed_to_you": _("This is with you now"),
     "cover_asked": _("You stand in for a colleague"),
     "cover_called_off": _("You need not stand in for a colleague"),
+    "translation_needed": _("A report waits for your translation"),
+    "translated": _("Something was translated for you"),
+    "name_asked": _("Somebody asks to learn a reporter’s name"),
+    "name_opened": _("A name behind a pseudonym was opened"),
+    "name_refused": _("A name behind a pseudonym was not opened"),
 }
 
 # what cannot wait for a digest, whatever somebody chose
-NOW = frozenset({"urgent_report", "decision_needed", "reminder", "late", "hearing_asked", "hearing_over"})
+NOW = frozenset({"urgent_report", "decision_needed", "name_asked", "name_opened", "reminder", "late", "hearing_asked", "hearing_over"})
 URGENT = frozenset({"urgent_report", "alarm_urgent"})  # stand out in the inbox
 
 
@@ -123,7 +131,11 @@ TOLD = {
     "cover_arranged": [
         (_reporter, "covered"), (present.new_owners, "standing_in"), (present.leads_of_the_gone, "cover_gone"),
     ],
-    "owner_changed": [(present.new_owners, "standing_in"), (present.leads_of_the_gone, "cover_gone")],
+    "owner_changed": [(present.new_owners, "passed_to_you"), (present.leads_of_the_gone, "cover_gone")],
+    "text_translated": [(translating.waiting, "translated")],
+    "name_asked": [(reveals.deciding, "name_asked")],
+    "name_opened": [(reveals.asking, "name_opened"), (_reporter, "name_opened")],
+    "name_refused": [(reveals.asking, "name_refused"), (_reporter, "name_refused")],
     "cover_ended": [(present.told_of_return, "back"), (present.given_back, "given_back")],
 }
 

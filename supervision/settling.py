@@ -20,6 +20,9 @@ SETTLED = {
     "message_sent": ASKS,
     "incident_decided": (*ASKS, "decision_needed"),
     "incident_resolved": (*ASKS, "decision_needed"),
+    "text_translated": ("translation_needed",),
+    "name_opened": ("name_asked",),
+    "name_refused": ("name_asked",),
     "incident_withdrawn": EVERYTHING,
     "incident_closed": EVERYTHING,
 }

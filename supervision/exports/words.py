@@ -44,6 +44,10 @@ CHOICES = {
         "urgent": _("Urgent answer"),
         "promise": _("Promised answer"),
         "decision": _("Decision"),
+        "follow_up": _("Follow-up"),
+        "referral_check": _("Check of a referral"),
+        "translation": _("Translation"),
+        "hearing": _("Hearing of the person concerned"),
     },
     "files": {"photo": _("Photo"), "pdf": _("PDF")},
     "messages": {
@@ -54,6 +58,8 @@ CHOICES = {
         "holding": _("Asked for more time"),
         "reply": _("Answer"),
         "call_note": _("Note of a call"),
+        "sign": _("Sign that it was read"),
+        "follow_up": _("Gentle word"),
         "notice": _("Notice"),
     },
 }
@@ -79,6 +85,10 @@ ACTS = {
     "incident_closed": _("Closed"),
     "message_sent": _("Message to the reporter"),
     "reporter_wrote": _("Message from the reporter"),
+    "message_corrected": _("Message corrected by a new one"),
+    "sign_sent": _("Sign that it was read"),
+    "follow_up_sent": _("Gentle word into a silence"),
+    "record_linked": _("Linked to an earlier record"),
     "information_added": _("Information added"),
     "attachment_added": _("Photo or PDF added"),
     "answer_added": _("Step answered that was still open"),
@@ -89,10 +99,17 @@ ACTS = {
     "deadline_reminded": _("Reminder that an answer is due"),
     "silence_noticed": _("Follow-up asked for, as nobody had written for a while"),
     "deadline_breached": _("Promised time passed without an answer"),
+    "text_translated": _("Translation added"),
+    "name_asked": _("Reporter’s name asked for"),
+    "name_opened": _("Reporter’s name opened to whoever asked"),
+    "name_refused": _("Reporter’s name not opened"),
     "cover_arranged": _("Somebody stands in for whoever answers"),
     "owner_changed": _("Went on to somebody who is there"),
     "cover_ended": _("Back with whoever answers"),
 }
+
+# by whom is nobody's business: who was replaced learns only that it is with somebody else
+WITHOUT_ACTOR = frozenset({"other_person_asked"})
 
 QUOTATION_MARKS = {"bg": "„“", "cs": "„“", "en": "“”", "hu": "„”", "sv": "””", "uk": "«»"}
 

@@ -1,12 +1,15 @@
 """One small form per verb or act. Its name is the verb's; details() gives what perform() or record() is called with."""
 
 from supervision.forms.answering import AcknowledgeForm, AnswerForm
+from supervision.forms.beside import CorrectForm, FollowUpForm, NoteForm, SignForm
 from supervision.forms.conversation import AddForm, AgreeForm, EntryForm, WriteForm
 from supervision.forms.deciding import DecideForm, EscalateForm
 from supervision.forms.ending import CloseForm, ReopenForm, ResolveForm, WithdrawForm
-
 from supervision.hearings.forms import HearForm, WaiveForm
 from supervision.matching.forms import AskForAnotherForm, AssignForm
+from supervision.reveals.forms import AskNameForm
+from supervision.translating.forms import TranslateForm
+
 VERBS = {
     form.name: form
     for form in (AcknowledgeForm, EscalateForm, DecideForm, ResolveForm, CloseForm, ReopenForm, WithdrawForm)
@@ -21,6 +24,8 @@ ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": Agree
     "note": NoteForm,
     "assign": AssignForm,
     "another-person": AskForAnotherForm,
+    "ask-name": AskNameForm,
+    "translate": TranslateForm,
 }
 
 __all__ = ["ACTS", "VERBS"]

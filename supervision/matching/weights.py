@@ -11,7 +11,7 @@ class Weight:
     why: str
 
 
-# factor -> points; the first name in each pair is what an assignment keeps
+# factor, as an assignment keeps it -> what it counts
 WEIGHTS = {
     "language": Weight(40, "Whoever is upset writes best in her own language, and reads the answer without help."),
     "wished_gender": Weight(40, "She asked for it herself; some things are told to a woman, or to a man, or not at all."),

@@ -22,9 +22,9 @@ from boundaries.choices import OPEN, Status
 from boundaries.models import Incident
 from boundaries.words import kind_in_words
 from policies.builtin import label
+from supervision import thread
 from supervision.buttons import buttons, is_possible, missing
 from supervision.exports.steps import step_rows
-from supervision.history import history
 from supervision.hearings.lines import hearings
 from supervision.history import history
 from supervision.ladder.proof import lines as alarm_lines
@@ -32,10 +32,13 @@ from supervision.ladder.proof import sees_proof
 from supervision.matching.standing import who_has_it
 from supervision.models import Message
 from supervision.notices import mark_read
+from supervision.reveals.looking import note_name
+from supervision.reveals.looking import standing as behind
 from supervision.said import key_answers, passages, quotations
 from supervision.stations import stations
 from supervision.timeline import entries, events_of
 from supervision.views.found import with_incident
+from supervision.views.thread import beside_the_thread
 
 TABS = {
     "timeline": gettext_lazy("Timeline"),
@@ -54,6 +57,7 @@ ONE_LOOK = datetime.timedelta(minutes=5)
 def incident(request, reader):
     note_opening(reader)
     mark_read(request.user, reader.incident)
+    thread.mark_read(reader)
     return _page(request, reader)
 
 
@@ -73,6 +77,7 @@ def note_opening(reader) -> None:
     """Opening by anybody but the reporter goes to the access chain, once per person and five minutes."""
     if reader.is_reporter:
         return
+    note_name(reader)
     looks = AuditEvent.objects.filter(
         chain=chain.chain_name(reader.incident, chain.ACCESS),
         actor_id=reader.user.pk,
@@ -102,14 +107,14 @@ def _page(request, reader, *, client_name=""):
         "client_name": client_name,
         "facts": _facts(reader),
         "standing": _standing(reader) if reader.is_reporter else None,
-    }
-    context |= _of_tab(reader, tab) | _people(reader) | listed(row, request.user)
-    return render(request, "supervision/incident.html", context)
-        "hearings": hearings(reader),
-
         "hearings": hearings(reader),
         "behind": behind(reader),
         "alarms": alarm_lines(reader) if sees_proof(reader) else [],
+    }
+    context |= who_has_it(reader)
+    context |= _of_tab(reader, tab) | beside_the_thread(reader) | _people(reader) | listed(row, request.user)
+    return render(request, "supervision/incident.html", context)
+
 
 def _of_tab(reader, tab):
     if tab == "steps":
@@ -127,7 +132,7 @@ def _people(reader):
     return {
         "named": [str(person.user) if person.user_id else person.name for person in named],
         "may_see_name": has_name and rights.names_clients(row, reader.user),
-        "reach_safely": row.reach_safely if reader.answers else "",
+        "reach_safely": reader.text(row.reach_safely) if reader.answers else "",
         "may_export": reader.user.has_right(Right.EXPORT_RECORD),
         "may_confirm_entry": _waits_for_entry(reader),
     }
