@@ -20,8 +20,7 @@ def enter(organisation, by, *, staff, starts_at, ends_at, cover, kind=Absence.Ki
     details = {"staff": staff, "starts_at": starts_at, "ends_at": ends_at, "cover": cover, "kind": kind}
     happening = record(organisation, "enter_absence", by=by, **details)
     absence = happening.details["absence"]
-    for incident in list(affected.conversations(staff)):
-        moving.attempt(incident, "arrange_cover", absence=absence, person=staff)
+    moving.take_over(absence)
     _tell_the_cover(absence, "cover_asked", by)
     return absence
 

@@ -28,10 +28,17 @@ def owed_inside(person, starts_at, ends_at, now):
     return rows if starts_at <= now else rows.filter(due_at__lt=ends_at)
 
 
-def conversations(person):
-    """The open records in which this person is the one who answers, or owes something."""
-    mine = Q(assignee=person, status__in=AWAITING) | Q(pk__in=owed_by(person).values("incident"))
+def conversations(person, ends_at=None):
+    """The records in which this person is the one who answers, or owes something until then: their reporters are told."""
+    owed = owed_by(person) if ends_at is None else owed_by(person).filter(due_at__lt=ends_at)
+    mine = Q(assignee=person, status__in=AWAITING) | Q(pk__in=owed.values("incident"))
     return Incident.objects.filter(mine, organisation=person.organisation_id).order_by("pk")
+
+
+def others_owed(person, told):
+    """Records in which she owes something and nobody need be told of it."""
+    owed = owed_by(person).exclude(incident__in=told).values("incident")
+    return Incident.objects.filter(pk__in=owed, organisation=person.organisation_id).order_by("pk")
 
 
 def covered_now(person):

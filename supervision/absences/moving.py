@@ -9,8 +9,9 @@ from audit.errors import NotNow
 from audit.models import AuditEvent
 from boundaries.models import Incident
 from supervision import notices, obligations, presence
-from supervision.absences import doors
+from supervision.absences import affected, doors
 from supervision.absences.telling import say_away, say_back
+from supervision.consequences import keep_somebody_present
 
 
 def is_arranged(incident, absence) -> bool:
@@ -29,6 +30,16 @@ def attempt(incident, act, *, person, absence=None, called_off=False) -> bool:
     return True
 
 
+def take_over(absence) -> None:
+    """What she owes goes to whoever is there; reporters who wait for her are told, each once for one absence."""
+    told = list(affected.conversations(absence.staff, absence.ends_at))
+    for incident in told:
+        act = "change_owner" if is_arranged(incident, absence) else "arrange_cover"
+        attempt(incident, act, absence=absence, person=absence.staff)
+    for incident in list(affected.others_owed(absence.staff, told)):
+        attempt(incident, "change_owner", absence=absence, person=absence.staff)
+
+
 # -- what follows on one record ------------------------------------------------------------------------------
 
 
@@ -40,6 +51,15 @@ def _move_away(incident, happening):
         start = _started_from(incident, row, person)
         if _give(incident, happening, row, start) and start != person:
             happening.data["stood_in"] = str(person.pk)
+
+
+def _replace_the_gone(incident, happening):
+    """Whoever left the service, or may not answer any more, has nothing to come back to."""
+    former = incident.assignee_id
+    keep_somebody_present(incident, happening)
+    if incident.assignee_id != former:
+        obligations.keep_in_step(incident)
+        happening.details["owners"][incident.assignee_id] = incident.assignee
 
 
 def _started_from(incident, row, person):
@@ -117,7 +137,7 @@ def _has_to_come_back(incident, person, called_off=False, **details):
 
 ACTS = {
     "arrange_cover": ("cover_arranged", _not_arranged, [_name_absence, _move_away, _open_door, say_away]),
-    "change_owner": ("owner_changed", _can_move, [_name_absence, _move_away]),
+    "change_owner": ("owner_changed", _can_move, [_name_absence, _replace_the_gone, _move_away]),
     "end_cover": ("cover_ended", _has_to_come_back, [_name_absence, _give_back, say_back]),
 }
 

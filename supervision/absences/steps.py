@@ -1,9 +1,12 @@
 """What the clock does about absences: they begin, they end, and somebody who stood in may be gone."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from audit.errors import NotNow
+from boundaries.models import Incident
 from supervision import clock
 from supervision.absences import affected, moving
 from supervision.models import Absence, Deadline
@@ -35,9 +38,7 @@ def _begin(row):
     absence.save(update_fields=["begun_at"])
     if absence.ends_at <= now:
         return  # nobody rang the clock while it lasted; what it moved comes back by the next step
-    for incident in list(affected.conversations(absence.staff)):
-        told = moving.is_arranged(incident, absence)
-        moving.attempt(incident, "change_owner" if told else "arrange_cover", absence=absence, person=absence.staff)
+    moving.take_over(absence)
 
 
 @transaction.atomic
@@ -52,13 +53,18 @@ def _end(row):
 
 
 def _left_behind(now):
-    """Obligations with a cover who cannot answer any more, of absences that last."""
-    gone = Absence.objects.filter(over_at=None, ends_at__gt=now, starts_at__lte=now, cancelled_at=None)
-    covers = list(gone.filter(cover__is_active=False).values_list("cover", flat=True).distinct())
-    if not covers:
+    """What those who left still owe: as assignees of open records, or as covers while somebody is away.
+
+    Found by the records that are open and the absences that last, not by all that they ever owed.
+    """
+    gone = list(User.objects.filter(is_active=False).values_list("pk", flat=True))
+    if not gone:
         return Deadline.objects.none()
-    rows = Deadline.objects.open().filter(owner__in=covers, incident__isnull=False)
-    return clock.in_batches(rows.select_related("incident", "owner"), "due_at")
+    lasting = Absence.objects.filter(over_at=None, ends_at__gt=now, starts_at__lte=now, cancelled_at=None)
+    covers = list(lasting.filter(cover__in=gone).values_list("cover", flat=True).distinct())
+    assigned = Incident.objects.open().filter(assignee__in=gone).values("pk")
+    rows = Deadline.objects.open().filter(Q(incident__in=assigned, owner__in=gone) | Q(owner__in=covers))
+    return rows.filter(incident__isnull=False).select_related("incident", "owner").order_by("due_at")[: clock.BATCH]
 
 
 def _replace(row):
@@ -70,4 +76,4 @@ def declare():
     """Before reminders and breaches, so that these reach whoever is there; who comes back before who leaves."""
     clock.declare_step("absence over", _to_end, _end)
     clock.declare_step("absence begun", _to_begin, _begin)
-    clock.declare_step("cover replaced", _left_behind, _replace)
+    clock.declare_step("passed on", _left_behind, _replace)

@@ -73,7 +73,7 @@ def effects(by, staff, starts_at, ends_at, cover, **_rest) -> dict:
     return {
         "staff": staff.short_name,
         "cover": cover.short_name if cover else "",
-        "conversations": affected.conversations(staff).filter(pk__in=in_sight).count(),
+        "conversations": affected.conversations(staff, ends_at).filter(pk__in=in_sight).count(),
         "owed": owed.count(),
         "first": Clock(staff.organisation).full(first) if first else "",
     }

@@ -1,12 +1,16 @@
 """A story with something of everything that the chains prove, told once per file; each test's changes are undone."""
 
+import datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Organisation, Team
 from accounts.roles import Role
 from audit.door import perform, record
+from supervision.absences import acts as absences
 from tests import files, stories, tampering
 from tests.cast import make_client, make_person
 
@@ -34,6 +38,10 @@ def tell_story():
     record(incident, "add_information", by=cara, text="One more thing", language="en", corrects=step)
     message = {"body": "This is the result.", "language": "en"}
     perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
+    starts_at = timezone.now() + datetime.timedelta(days=20)
+    absences.enter(
+        organisation, lena, staff=sam, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(days=1), cover=lena
+    )
     record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")

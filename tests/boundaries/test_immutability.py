@@ -9,7 +9,9 @@ from audit.models import AuditEvent
 from audit.triggers import FrozenColumns
 from boundaries.models import Addendum, Incident, StepAnswer
 from policies.models import ServiceStandard
+from supervision.absences import acts as absences
 from tests import files, stories, tampering
+from tests.supervision.absent import away
 
 OPERATIONS = {f"{op.table} {op.label}".strip(): op for op in tampering.operations()}
 MODELS = {model._meta.db_table: model for model in apps.get_models()}
@@ -39,6 +41,8 @@ def written(cara, sam, lena, ada, olly, client_k):
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
     record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
     ServiceStandard.objects.create(organisation=cara.organisation)
+    absences.call_off(away(sam, lena, after=20), sam)
+    away(sam, lena, after=30)
     return stories.perform(incident, "close", by=sam, reason="Finished together.")
 
 

@@ -199,9 +199,20 @@ def test_a_cover_who_leaves_gives_way_to_the_next_in_turn_and_the_lead_hears_it(
     away(sam, tom)
     tom.is_active = False
     tom.save()
-    assert len(clock.run().rows("cover replaced")) == 1
+    assert len(clock.run().rows("passed on")) == 1
     assert owners(incident)["reply"] in (lena, judit)
     assert sees(owners(incident)["reply"], incident)
+    assert clock.run() == clock.Pass()
+
+
+def test_whoever_leaves_the_service_gives_way_at_the_next_pass(cara, sam, tom, lena):
+    incident = stories.submitted(cara)
+    sam.is_active = False
+    sam.save()
+    assert len(clock.run().rows("passed on")) == 1
+    assert owners(incident) == {"reply": lena}
+    assert reloaded(incident).assignee == lena
+    assert {n.user for n in Notice.objects.filter(kind="passed_to_you")} == {lena}
     assert clock.run() == clock.Pass()
 
 

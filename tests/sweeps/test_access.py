@@ -31,6 +31,9 @@ WORDS = {"token": "nobodys-link", "slug": "phone-number", "name": "escalate", "n
 RANDOM = {"draft_id": uuid.UUID(int=7), "reference": "DS-2345-6789", "webhook_id": uuid.UUID(int=7)}
 RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
+RECORDS |= {"absence_id"}
+RANDOM |= {"absence_id": uuid.UUID(int=7)}
+WORDS |= {"feed_secret": "nobodys"}
 RECORDS |= {"attachment_id", "upload_id"}
 RANDOM |= dict.fromkeys(("attachment_id", "upload_id"), uuid.UUID(int=7))
 RECORDS |= {"shift_id", "alarm_id"}
@@ -43,7 +46,7 @@ LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
 UNSAFE = ("post", "put", "patch", "delete")
 LET_IN |= {"head": LET_IN["get"]} | dict.fromkeys(UNSAFE[1:], (200, 204, 400, 404, 405, 409, 415))
 # has a lock of its own, and without a key to it set nothing is there
-LOCKED = {"metrics"}
+LOCKED = {"metrics", "calendar/feed/<slug:feed_secret>.ics"}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.roles import Role
-from supervision.demo import people, stories
+from supervision.demo import absences, people, stories
 from supervision.demo.moments import moving_clock
 
 # who is shown first: one person for each role, and one who must see nothing of it
@@ -31,7 +31,9 @@ def seed():
     now = timezone.now()
     with moving_clock() as move, translation.override("en"):
         move(now - people.ALWAYS)
-        stories.tell_all(people.Demo(), now, move)
+        demo = people.Demo()
+        absences.enter_all(demo, now)
+        stories.tell_all(demo, now, move)
 
 
 def accounts_in_words() -> str:
