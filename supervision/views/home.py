@@ -19,8 +19,10 @@ from supervision.ladder.proof import for_home as on_call
 from supervision.models import Export
 from supervision.moments import Clock
 from supervision.notices import URGENT, WORDS, inbox, still_visible, url_of
+from supervision.outbox import count as undelivered
 from supervision.queue import Queue
 from supervision.told_because import in_words
+from supervision.views.asked import asked_of
 from supervision.views.queue import capped
 
 NEWEST_NOTICES = 5
@@ -32,11 +34,13 @@ NEWEST_EXPORTS = 5
 def home(request):
     user = request.user
     context = {"notices": _notices(user), "sent_twice": differences.has_unseen(user)}
-    for right, part in PARTS.items():
-        if user.has_right(right):
     if user.has_right(Right.ANSWER):
         context["on_call"] = on_call(user)
+    for right, part in PARTS.items():
+        if user.has_right(right):
             context |= part(user)
+    context |= asked_of(user)
+    context["undelivered"] = undelivered(user)
     context["only_reports"] = user.rights & set(PARTS) == {Right.REPORT}
     return render(request, "supervision/home.html", context)
 
@@ -130,15 +134,15 @@ def _administering(user):
     waiting = outbox.filter(sent_at=None, parked_at=None).count()
     people = user.organisation.people.filter(is_active=True).count()
     teams = Team.objects.filter(organisation=user.organisation).count()
-    return {
-        "administering": {
-            "people": ngettext("%(count)s person can sign in", "%(count)s people can sign in", people) % {"count": people},
-            "teams": ngettext("%(count)s team", "%(count)s teams", teams) % {"count": teams},
     missing = len(set_up.missing(user.organisation))
     still = ngettext("Set-up: %(count)s thing is missing", "Set-up: %(count)s things are missing", missing)
+    return {
+        "administering": {
+            "set_up": still % {"count": missing} if missing else "",
+            "people": ngettext("%(count)s person can sign in", "%(count)s people can sign in", people) % {"count": people},
+            "teams": ngettext("%(count)s team", "%(count)s teams", teams) % {"count": teams},
             "waiting": waiting,
             "waiting_words": ngettext("%(count)s mail waits", "%(count)s mails wait", waiting) % {"count": waiting},
-            "set_up": still % {"count": missing} if missing else "",
             "parked": parked,
             "parked_words": ngettext(
                 "%(count)s mail could not be delivered", "%(count)s mails could not be delivered", parked

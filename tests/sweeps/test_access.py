@@ -11,10 +11,12 @@ import uuid
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts import tokens
 from accounts.models import DifferentRequest, SentRequest, Team
 from accounts.roles import Role
+from audit.models import OutboxItem
 from boundaries import drafts
 from policies.models import EventType
 from supervision import heartbeats
@@ -31,6 +33,10 @@ WORDS = {"token": "nobodys-link", "slug": "phone-number", "name": "escalate", "n
 RANDOM = {"draft_id": uuid.UUID(int=7), "reference": "DS-2345-6789", "webhook_id": uuid.UUID(int=7)}
 RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
+RECORDS |= {"item_id"}  # what could not be delivered
+RANDOM |= {"item_id": uuid.UUID(int=7)}
+RECORDS |= {"reveal_id"}
+RANDOM |= {"reveal_id": uuid.UUID(int=7)}
 RECORDS |= {"absence_id"}
 RANDOM |= {"absence_id": uuid.UUID(int=7)}
 WORDS |= {"feed_secret": "nobodys"}
@@ -45,6 +51,8 @@ PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
 UNSAFE = ("post", "put", "patch", "delete")
 LET_IN |= {"head": LET_IN["get"]} | dict.fromkeys(UNSAFE[1:], (200, 204, 400, 404, 405, 409, 415))
+# pages of somebody without an account: her link is her key, and a wrong one leads to the entrance
+INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>/"}
 # has a lock of its own, and without a key to it set nothing is there
 LOCKED = {"metrics", "calendar/feed/<slug:feed_secret>.ics"}
 
@@ -54,8 +62,6 @@ def cast(cast):
     """Everybody with a passphrase, worker and clock at work, as in life."""
     show_sign_of_life()
     heartbeats.beat(heartbeats.CLOCK)
-# pages of somebody without an account: her link is her key, and a wrong one leads to the entrance
-INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>/"}
     for person in cast.values():
         person.set_password(PASSPHRASE)
         person.save()
@@ -63,7 +69,7 @@ INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>
 
 
 def things_of(person):
-    """A token, and something that was sent twice."""
+    """A token, something that was sent twice, and a mail that could not be delivered."""
     token, _text = tokens.create(person, by=person, name="A script", scopes=["read"], days=30)
     first = SentRequest.objects.create(organisation=person.organisation, user=person, key="k", route="/x/", digest="1")
     again = DifferentRequest(first=first, route="/x/", digest="2")
