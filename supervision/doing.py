@@ -35,15 +35,20 @@ class Deed:
     form_class: type[ActForm]
     is_verb: bool
 
+    @property
+    def act(self) -> str:
+        """What the one door calls it."""
+        return self.form_class.name
+
     def may(self, reader) -> bool:
         if self.is_verb:
-            return reader.incident.may(self.form_class.name, reader.user)
+            return reader.incident.may(self.act, reader.user)
         return self._act.may(reader.incident, reader.user)
 
     def reasons(self, reader) -> list[str]:
         """Codes of what forbids it at this moment."""
         if self.is_verb:
-            return reader.incident.reasons_against(self.form_class.name)
+            return reader.incident.reasons_against(self.act)
         return self._act.reasons(reader.incident)
 
     def form(self, reader, data=None) -> ActForm:
@@ -70,7 +75,7 @@ class Deed:
 
     @property
     def _act(self):
-        return declared_acts()[Incident, self.form_class.name]
+        return declared_acts()[Incident, self.act]
 
 
 @dataclass(frozen=True)

@@ -156,12 +156,16 @@ class Queue:
 
     # -- counts ---------------------------------------------------------------------------------------------
 
-    def counts(self) -> dict[str, int]:
-        """How many each view holds, and `here` how many the filters leave; above CAP means "more than CAP"."""
+    def counts(self, **beside) -> dict[str, int]:
+        """How many each view holds, and `here` how many the filters leave; above CAP means "more than CAP".
+
+        `beside`: rows of other lists, in an order that an index serves, counted in the same statement.
+        """
         views = views_for(self.user)
         wanted = {view: self._all_of(view, REST if view == "all" else VIEWS[view]) for view in views}
         if self.filters:
             wanted["here"] = [self._narrowed(rows) for rows in self._all_of(self.view, VIEWS[self.view])]
+        wanted |= {name: [rows] for name, rows in beside.items()}
         counts = dict(zip(wanted, _count_together(list(wanted.values())), strict=True))
         if "all" in counts:
             counts["all"] += sum(counts[view] for view in SUMMED)
@@ -185,7 +189,8 @@ def _count_together(groups) -> list[int]:
     """Capped counts of groups of querysets in one statement: each reads at most CAP + 1 entries."""
     sql, params = [], []
     for rows in (rows for group in groups for rows in group):
-        inner = rows.order_by(*ORDER).values("pk")[: CAP + 1].query  # the order leads to the right index
+        rows = rows.order_by(*ORDER) if rows.model is Incident else rows  # the order leads to the right index
+        inner = rows.values("pk")[: CAP + 1].query
         if inner.is_empty():
             sql.append("0")
             continue

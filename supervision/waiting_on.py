@@ -14,8 +14,8 @@ Due, Kind = Deadline.Kind, Message.Kind
 ASKS = (Kind.QUESTION, Kind.FOLLOW_UP)
 # said by us as an answer or to keep in touch; a correction of something older asks nothing new
 OURS = (*Message.ANSWERS, Kind.FOLLOW_UP)
-# somebody beside the line owes a word of hers: the person concerned, or a translator
-CONSULTED = (Due.HEARING, Due.TRANSLATION)
+# the person concerned was asked before anything is decided; a translator helps whoever's turn it is
+CONSULTED = (Due.HEARING,)
 
 
 class WaitingOn(StrEnum):
@@ -38,7 +38,7 @@ def waiting_on_each(incidents) -> dict:
     turns = {row.pk: _by_its_own_row(row) for row in incidents}
     unsaid = [key for key, turn in turns.items() if turn is None]
     if unsaid:
-        consulted, last = _consulted(unsaid), _last_kinds(unsaid)
+        consulted, last = _consulted(unsaid), last_said(unsaid)
         for key in unsaid:
             turns[key] = _by_what_was_said(key in consulted, last.get(key))
     return turns
@@ -67,8 +67,8 @@ def _consulted(keys):
     return set(rows.values_list("incident_id", flat=True))
 
 
-def _last_kinds(keys):
-    """The kind of the last thing that we said in each of these conversations."""
+def last_said(keys) -> dict:
+    """{key of an incident: the kind of the last thing that we said in its conversation}."""
     said = Message.objects.filter(incident=OuterRef("pk"), kind__in=OURS, supersedes=None).order_by("-sent_at")
     rows = Incident.objects.filter(pk__in=keys).annotate(last_kind=Subquery(said.values("kind")[:1]))
     return dict(rows.values_list("pk", "last_kind"))

@@ -8,10 +8,11 @@ from accounts import places
 from accounts.api.paging import page_of, page_shape
 from accounts.api.place import place_in
 from boundaries.choices import Status
+from supervision import thread
 from supervision.api import shapes
 from supervision.api.doing import do
 from supervision.api.found import IncidentView
-from supervision.api.telling import addenda, as_addendum, as_message
+from supervision.api.telling import addenda, as_addendum, as_message, as_question
 from supervision.doing import deed
 from supervision.views.incident import note_opening
 
@@ -24,16 +25,23 @@ class Messages(IncidentView):
         """What was said, oldest first."""
         reader = self.found(reference)
         note_opening(reader)
-        rows = reader.incident.messages.select_related("author__profile")
+        thread.mark_read(reader)
+        rows = reader.incident.messages.select_related("author__profile", "superseded_by")
         found, place = places.page(rows, "sent_at", place_in(request), MOST)
         return Response(page_of(request, [as_message(reader, row) for row in found], place))
 
     @extend_schema(request=dict, responses={201: shapes.MessageShape})
     def post(self, request, reference):
-        """Write: the reporter in her own conversation, somebody who answers to her. The first answer acknowledges."""
+        """Write: the reporter in her own conversation, somebody who answers to her. The first answer acknowledges.
+
+        Where a result stands, the reporter's message comes back to it; where the conversation is finished, it becomes
+        a question with a `reference` of its own.
+        """
         reader = self.found(reference)
         do(deed(_way_of_writing(reader)), reader, request)
-        row = reader.incident.messages.filter(author=request.user).select_related("author__profile").last()
+        if reader.led_to is not None:
+            return Response(as_question(reader), status=http.HTTP_201_CREATED)
+        row = reader.incident.messages.filter(author=request.user).select_related("author__profile", "superseded_by").last()
         return Response(as_message(reader, row), status=http.HTTP_201_CREATED)
 
 

@@ -29,6 +29,8 @@ class Doing(IncidentView):
         """Do this with the incident: the fields are those of the form on its page."""
         reader = self.found(reference)
         done = do(deed(name), reader, request)
+        if reader.led_to is not None:  # another record came of it
+            reader.incident = reader.led_to
         return Response(_standing(reader) | {"detail": done})
 
 

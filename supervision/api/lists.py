@@ -27,6 +27,8 @@ class WaitingShape(serializers.Serializer):
     understood = serializers.CharField()
     support_wanted = serializers.CharField()
     assignee = serializers.CharField()
+    waiting_on = serializers.CharField(help_text="nobody, supervisor, lead, consultee or reporter.")
+    silent_since = serializers.DateTimeField(allow_null=True, help_text="In the view `quiet` only.")
     is_mine = serializers.BooleanField()
     is_asked_of_me = serializers.BooleanField()
 

@@ -5,6 +5,12 @@ from rest_framework import serializers
 from accounts.api.faults import ReasonShape
 
 
+class TranslationShape(serializers.Serializer):
+    label = serializers.CharField(help_text="Who translated it and how: a person, an interpreter, a machine.")
+    language = serializers.CharField()
+    text = serializers.CharField()
+
+
 class StepShape(serializers.Serializer):
     number = serializers.IntegerField()
     key = serializers.CharField()
@@ -15,6 +21,7 @@ class StepShape(serializers.Serializer):
     lines = serializers.ListField(child=serializers.CharField())
     note = serializers.CharField()
     note_language = serializers.CharField()
+    note_translations = TranslationShape(many=True, help_text="The newest first.")
 
 
 class ReportShape(serializers.Serializer):
@@ -22,6 +29,9 @@ class ReportShape(serializers.Serializer):
     client = serializers.CharField(help_text="The client's code; the name is looked up apart, and each look recorded.")
     event_type = serializers.CharField()
     occurred_at = serializers.DateTimeField(allow_null=True)
+    translations = serializers.DictField(
+        child=TranslationShape(many=True), help_text="By field; what has none is left out."
+    )
     gravity = serializers.CharField(help_text="Empty for the reporter.")
     protocol = serializers.CharField()
     condition_answer = serializers.CharField()
@@ -55,6 +65,7 @@ class AddendumShape(serializers.Serializer):
     is_mine = serializers.BooleanField()
     text = serializers.CharField()
     language = serializers.CharField()
+    translations = TranslationShape(many=True, help_text="The newest first.")
     corrects_step = serializers.IntegerField(allow_null=True)
     at = serializers.DateTimeField()
 
@@ -91,6 +102,20 @@ class ActShape(serializers.Serializer):
     missing = ReasonShape(many=True)
 
 
+class LinkShape(serializers.Serializer):
+    relation = serializers.CharField()
+    reference = serializers.CharField()
+
+
+class NoteShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    who = serializers.CharField()
+    at = serializers.DateTimeField()
+    body = serializers.CharField()
+    language = serializers.CharField()
+    translations = TranslationShape(many=True, help_text="The newest first.")
+
+
 class IncidentShape(serializers.Serializer):
     reference = serializers.CharField()
     kind = serializers.CharField()
@@ -109,9 +134,12 @@ class IncidentShape(serializers.Serializer):
     result = ResultShape()
     deadlines = DeadlineShape(many=True)
     stations = StationShape(many=True)
+    waiting_on = serializers.CharField(help_text="nobody, supervisor, lead, consultee or reporter.")
+    links = LinkShape(many=True, help_text="Other records that belong to it, as far as the caller may see them.")
     acts = ActShape(many=True)
     reach_safely = serializers.CharField(help_text="For those who answer: how the reporter may be reached.")
     named = serializers.ListField(child=serializers.CharField(), help_text="For those who answer.")
+    internal_notes = NoteShape(many=True, help_text="For those who answer, and for auditors; always empty for the reporter.")
 
 
 class EventShape(serializers.Serializer):
@@ -149,6 +177,10 @@ class MessageShape(serializers.Serializer):
     language = serializers.CharField()
     promised_at = serializers.DateTimeField(allow_null=True)
     sent_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True, help_text="When the other side had the thread open.")
+    corrects = serializers.UUIDField(allow_null=True)
+    corrected_by = serializers.UUIDField(allow_null=True)
+    reference = serializers.CharField(help_text="The record in which it stands: a new one after the end of this.")
 
 
 class StandingShape(serializers.Serializer):

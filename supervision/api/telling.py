@@ -4,12 +4,15 @@ from boundaries import guards
 from boundaries.choices import Kind
 from boundaries.words import kind_in_words
 from policies.builtin import label
-from supervision.buttons import LABELS, buttons, is_possible
+from supervision.buttons import BESIDE, LABELS, buttons, is_possible
 from supervision.exports.steps import step_rows
 from supervision.exports.words import choice
-from supervision.forms import VERBS
-from supervision.models import Message
+from supervision.forms import ACTS, VERBS
+from supervision.internal import notes
+from supervision.links import linked
+from supervision.models import Deadline, Message
 from supervision.stations import stations
+from supervision.waiting_on import waiting_on
 
 # what is chosen, from fixed lists whose keys are stable
 CHOSEN = (
@@ -34,19 +37,22 @@ def as_incident(reader) -> dict:
         "urgent": row.urgent,
         "due_at": row.due_at,
         "submitted_at": row.submitted_at,
-        "team": row.team.name if row.team_id else "",
+        "team": reader.team,
         "reporter": reader.reporter,
         "assignee": reader.name(row.assignee) if row.assignee_id else "",
         "report": _report(reader),
         "steps": _steps(reader),
         "addenda": addenda(reader),
         "result": _result(reader),
-        "deadlines": [as_deadline(deadline) for deadline in row.deadlines.open().order_by("due_at", "id")],
+        "deadlines": [as_deadline(deadline) for deadline in _deadlines(reader)],
         "stations": stations(row, delivered=row.messages.filter(kind=Message.Kind.REPLY).exists()),
+        "waiting_on": str(waiting_on(row)),
+        "links": [{name: link[name] for name in ("relation", "reference")} for link in linked(reader)],
         "acts": acts(reader),
         # what only those who answer are told: how the reporter may be reached, and who is part of it
-        "reach_safely": row.reach_safely if reader.answers else "",
+        "reach_safely": reader.text(row.reach_safely) if reader.answers else "",
         "named": _named(reader) if reader.answers else [],
+        "internal_notes": [{name: note[name] for name in ("id", "who", "at", "body", "language")} for note in notes(reader)],
     }
 
 
@@ -68,8 +74,22 @@ def _report(reader):
     }
     report |= {name: getattr(row, name) for name in CHOSEN}
     report |= {name: reader.text(getattr(row, name)) for name in WRITTEN}
+    report["translations"] = _translated(reader)
     # feelings stay between reporter and those who answer
-    return report | {"feelings": row.feelings if reader.sees_names else ""}
+    return report | {"feelings": reader.text(row.feelings) if reader.sees_names else ""}
+
+
+def _translated(reader):
+    """By field of the report; what is in no translation is not named."""
+    fields = WRITTEN + (("feelings",) if reader.sees_names else ())
+    found = {field: translations(reader, reader.incident.pk, field) for field in fields}
+    return {field: rows for field, rows in found.items() if rows}
+
+
+def translations(reader, subject_id, field) -> list[dict]:
+    """Beside a text, the newest first: `label` says who made each and how."""
+    rows = reader.translations_of(subject_id, field)
+    return [{name: str(row[name]) for name in ("label", "language", "text")} for row in rows]
 
 
 def _steps(reader):
@@ -91,6 +111,9 @@ def _step(told, language):
         "lines": [str(line) for line in told["lines"]],
         "note": told.get("text", ""),
         "note_language": told.get("lang", language) if told.get("text") else "",
+        "note_translations": [
+            {name: row[name] for name in ("label", "language", "text")} for row in told.get("translations", ())
+        ],
     }
 
 
@@ -118,8 +141,8 @@ def _named(reader):
 def acts(reader) -> list[dict]:
     """What this person may do now, the most pressing first; then what is hers but still misses something."""
     possible = [{"name": button.name, "label": button.label, "missing": []} for button in buttons(reader)]
-    if is_possible("enter_in_care_record", reader):
-        possible.append({"name": "entry", "label": str(LABELS["entry"]), "missing": []})
+    beside = [name for name in BESIDE if is_possible(ACTS[name].name, reader)]
+    possible += [{"name": name, "label": str(LABELS[name]), "missing": []} for name in beside]
     open_verbs = reader.incident.verbs_for(reader.user)
     blocked = {verb: codes for verb, codes in open_verbs.items() if codes and verb in VERBS}
     return possible + [
@@ -153,8 +176,33 @@ def as_message(reader, row) -> dict:
         "is_mine": row.author_id == reader.user.pk,
         "body": reader.text(row.body),
         "language": row.language,
+        "translations": translations(reader, row.pk, "body"),
         "promised_at": row.promised_at,
         "sent_at": row.sent_at,
+        "read_at": row.read_at,
+        "corrects": str(row.supersedes_id) if row.supersedes_id else None,
+        "corrected_by": str(newer.pk) if (newer := getattr(row, "superseded_by", None)) else None,
+        "reference": reader.incident.reference,
+    }
+
+
+def as_question(reader) -> dict:
+    """What the reporter wrote after the end: the question that it has become."""
+    row = reader.led_to
+    return {
+        "id": str(row.pk),
+        "kind": Message.Kind.REPORTER,
+        "label": choice("messages", Message.Kind.REPORTER),
+        "author": reader.name(reader.user),
+        "is_mine": True,
+        "body": row.question,
+        "language": row.language,
+        "promised_at": None,
+        "sent_at": row.submitted_at,
+        "read_at": None,
+        "corrects": None,
+        "corrected_by": None,
+        "reference": row.reference,
     }
 
 
@@ -170,6 +218,7 @@ def as_addendum(reader, row) -> dict:
         "is_mine": row.author_id == reader.user.pk,
         "text": reader.text(row.text),
         "language": row.language,
+        "translations": translations(reader, row.pk, "text"),
         "corrects_step": row.corrects.clause.number if row.corrects_id else None,
         "at": row.at,
     }

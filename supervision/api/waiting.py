@@ -20,6 +20,8 @@ from supervision.models import Deadline
 from supervision.moments import Clock
 from supervision.queue import CAP, Cursor, Queue, views_for
 from supervision.queue_filters import FILTERS, as_condition, chosen_filters
+from supervision.queue_quiet import QUIET, Place, QuietQueue, counts_with_quiet
+from supervision.waiting_on import waiting_on_each
 
 MOST = 50
 AFTER = OpenApiParameter("after", str, description="The place to go on from, as `next` carries it.")
@@ -36,11 +38,11 @@ class Waiting(Answering):
     def get(self, request):
         """What waits in one view, the most urgent first, and how much waits in each."""
         view = _view(request)
-        queue = Queue(request.user, view, as_condition(_filters(request), request.user))
-        rows, after = queue.page(place_in(request, Cursor.read))
-        clock = Clock(request.user.organisation)
-        results = [_as_waiting(row, request.user, clock) for row in rows]
-        counts = {name: capped(count, CAP) for name, count in queue.counts().items()}
+        filters = as_condition(_filters(request), request.user)
+        counts, rows, after = _listed(request, view, filters)
+        clock, turns = Clock(request.user.organisation), waiting_on_each(rows)
+        results = [_as_waiting(row, request.user, clock, turns[row.pk]) for row in rows]
+        counts = {name: capped(count, CAP) for name, count in counts.items()}
         return Response(page_of(request, results, str(after) if after else "") | {"counts": counts})
 
 
@@ -70,9 +72,18 @@ def capped(count, most) -> dict:
     return {"count": min(count, most), "more": count > most}
 
 
+def _listed(request, view, filters):
+    user = request.user
+    if view == QUIET:
+        quiet = QuietQueue(user, filters)
+        return quiet.counts(), *quiet.page(place_in(request, Place.read))
+    queue = Queue(user, view, filters)
+    return counts_with_quiet(queue), *queue.page(place_in(request, Cursor.read))
+
+
 def _view(request):
     view = request.GET.get("view", "answer")
-    if view not in views_for(request.user):
+    if view not in (*views_for(request.user), QUIET):
         raise ValidationError({"view": CHOOSE})
     return view
 
@@ -85,7 +96,7 @@ def _filters(request):
     return chosen
 
 
-def _as_waiting(row, user, clock):
+def _as_waiting(row, user, clock, turn):
     return {name: getattr(row, name) for name in PLAIN} | {
         "event_type": row.event_type.key if row.event_type_id else "",
         "title": kind_in_words(row),
@@ -93,6 +104,8 @@ def _as_waiting(row, user, clock):
         "client": row.client.code if row.client_id else "",
         "reporter": rights.reporter_in_list(row, user),
         "assignee": row.assignee.short_name if row.assignee_id else "",
+        "waiting_on": str(turn),
+        "silent_since": getattr(row, "silent_since", None),
         "is_mine": row.assignee_id == user.pk,
         "is_asked_of_me": row.escalated_to_id == user.pk,
     }

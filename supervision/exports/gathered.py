@@ -11,7 +11,10 @@ from policies.models import Clause, PolicyVersion
 PARTS = ("answers", "messages", "named", "addenda", "attachments", "deadlines", "internal_notes", "translations")
 # Who stands in the incident's own row, and in the rows of its parts
 OF_THE_INCIDENT = ("reporter", "assignee", "escalated_by", "escalated_to", "decided_by", "closed_by")
-OF_ITS_PARTS = {"messages": "author", "addenda": "author", "attachments": "author", "internal_notes": "author", "translations": "author", "named": "user"}
+OF_ITS_PARTS = {
+    "messages": "author", "addenda": "author", "attachments": "author", "internal_notes": "author",
+    "translations": "author", "named": "user",
+}  # fmt: skip
 
 
 def gathered(incident):

@@ -51,7 +51,7 @@ def tell(incident, *, language, profile):
             "title": _title(incident, language),
             "subtitle": _subtitle(told),
             "summary": _summary(told),
-            "sections": [_section(told, number, key, build) for number, (key, build) in enumerate(SECTIONS, start=1)],
+            "sections": [*_sections(told), *_internal(told)],
             "print": words.furniture(language),
         }
 
@@ -84,6 +84,17 @@ def _summary(told):
 def _languages(told):
     printed, reported = words.language_name(told.language), words.language_name(told.incident.language)
     return _("print: %(printed)s; report: %(reported)s") % {"printed": printed, "reported": reported}
+
+
+def _sections(told):
+    return [_section(told, number, key, build) for number, (key, build) in enumerate(SECTIONS, start=1)]
+
+
+def _internal(told):
+    """After the eight elements, and only with names: the line's own copy."""
+    found = handling.internal(told) if told.profile == Export.Profile.IDENTIFIED else []
+    title = _("Notes for colleagues")
+    return [{"number": len(SECTIONS) + 1, "key": "internal", "title": title, "blocks": found}] if found else []
 
 
 def _section(told, number, key, build):

@@ -20,6 +20,7 @@ from audit.models import AuditEvent
 from supervision.exports.gathered import gathered, people_of
 from supervision.exports.record import TEMPLATE_VERSION, canonical_json, tell
 from supervision.exports.render import record_pdf
+from supervision.models import Export
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a record says besides its own rows: when one of these changes, no note counts any longer.
@@ -81,7 +82,12 @@ def _moment(incident, language, profile):
     """The record as of its last event."""
     events = AuditEvent.objects.filter(chain=chain_name(incident)).order_by("-seq")
     last = events.values_list("hash", flat=True).first()
-    return f"{incident.pk}.{digest([last, language, str(profile), TEMPLATE_VERSION, _edition()])}"
+    return f"{incident.pk}.{digest([last, language, str(profile), TEMPLATE_VERSION, _edition(), _notes(incident, profile)])}"
+
+
+def _notes(incident, profile):
+    """Notes for colleagues stand in the access chain: they leave the record's own last event as it is."""
+    return incident.internal_notes.count() if profile == Export.Profile.IDENTIFIED else 0
 
 
 def _names(incident, people):

@@ -13,7 +13,9 @@ from boundaries.views.searching import address, asked_for, nothing_found
 from boundaries.words import STANDING
 from supervision.moments import Clock
 from supervision.queue import COLUMNS, PAGE, Queue
-from supervision.views.queue import row_in_words, views_in_words
+from supervision.queue_quiet import counts_with_quiet
+from supervision.views.queue import views_in_words
+from supervision.views.queue_rows import rows_in_words
 
 ROWS = Incident.objects.select_related("client", "event_type", "reporter", "assignee").only(*COLUMNS, "submitted_at")
 
@@ -30,8 +32,8 @@ def search(request):
     clock = Clock(request.user.organisation)
     context = {
         "q": asked,
-        "views": views_in_words(request.user, Queue(request.user).counts()),
-        "rows": [_row(row, request.user, clock) for row in rows],
+        "views": views_in_words(request.user, counts_with_quiet(Queue(request.user))),
+        "rows": _rows(rows, request.user, clock),
         "empty": nothing_found(asked, goes_on=bool(following)),
         "first": address("queue_search", asked) if after else "",
         "next": address("queue_search", asked, following) if following else "",
@@ -39,9 +41,10 @@ def search(request):
     return render(request, "supervision/found.html", context)
 
 
-def _row(row, user, clock):
-    """As in the queue, with the day it was sent in front; what is finished waits for nobody."""
-    words = row_in_words(row, user, clock)
-    if row.status not in OPEN:
-        words |= {"waits_on": "", "badge": None}
-    return words | {"due": clock.short(row.submitted_at), "left": STANDING[row.status], "tone": ""}
+def _rows(rows, user, clock):
+    """As in the queue, with the day it was sent in front; what is finished has no badge."""
+    found = rows_in_words(rows, user, clock)
+    for row, words in zip(rows, found, strict=True):
+        words |= {"due": clock.short(row.submitted_at), "left": STANDING[row.status], "tone": "", "not_now": ""}
+        words["badge"] = words["badge"] if row.status in OPEN else None
+    return found

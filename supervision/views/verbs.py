@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import open_to
@@ -15,9 +16,10 @@ from supervision.doing import deed, who_was_first
 from supervision.forms.answering import TEXTS, AnswerForm
 from supervision.links import earlier_answers
 from supervision.reader import find
+from supervision.reveals.looking import note_name
 from supervision.said import key_answers, passages, quotations
 from supervision.timeline import entries, events_of
-from supervision.views import composing
+from supervision.views import composing, naming
 from supervision.views.found import with_incident
 
 LAST = 3
@@ -42,10 +44,12 @@ def act(request, reader, name):
     form = asked.form(reader, request.POST)
     if composing.keeps(request, form):
         return composing.keep(request, reader, form)
-    if other := composing.instead(request, reader, form):
+    if other := composing.instead(request, reader, form) or naming.replaced(request, form):
         return _page(request, reader, name, other)
     if to_read := composing.hints_to_read(request, reader, form):
         return _page(request, reader, name, form, to_read=to_read)
+    if names := form.is_valid() and naming.to_read(request, form):
+        return _page(request, reader, name, form, names=names)
     return _done(request, reader, asked, form)
 
 
@@ -61,11 +65,14 @@ def _done(request, reader, asked, form):
     messages.success(request, form.done)
     if reader.led_to is not None:
         return redirect("receipt", reader.led_to.reference)
+    if request.POST.get("back") == "quiet":
+        return redirect(f"{reverse('queue')}?view=quiet")
     still_there = find(request.user, reader.incident.reference)
     return redirect("incident", reader.incident.reference) if still_there else redirect("home")
 
 
-def _page(request, reader, name, form, *, to_read=()):
+def _page(request, reader, name, form, *, to_read=(), names=()):
+    note_name(reader)
     story = [entry for entry in entries(reader, events_of(reader.incident))[1:] if not entry.is_system]
     context = {
         "reader": reader,
@@ -77,6 +84,7 @@ def _page(request, reader, name, form, *, to_read=()):
         "passages": passages(reader),
         "key_answers": key_answers(reader) if reader.answers else [],
         "to_read": to_read,
+        "names": names,
         "hints": composing.hints_beside(request, reader, form),
         "earlier_answers": earlier_answers(reader) if isinstance(form, AnswerForm) else [],
         "texts": TEXTS if isinstance(form, AnswerForm) else {},

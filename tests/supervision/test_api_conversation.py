@@ -95,7 +95,9 @@ def test_a_finished_conversation_says_so(cara, sam):
     incident = stories.closed(cara, sam)
     cara.language = "hu"
     cara.save()
-    told = post(cara, address(incident, "messages/"), expect=409, **WORDS)
+    told = post(sam, address(incident, "messages/"), expect=409, kind="reply", **WORDS)
+    assert [reason["code"] for reason in told["missing"]] == ["conversation_over"]
+    told = post(cara, address(stories.withdrawn(cara), "messages/"), expect=409, **WORDS)
     assert told["missing"] == [
         {"code": "conversation_over", "text": "Ez a beszélgetés lezárult. Kérjük, írjon új kérdést."}
     ]
