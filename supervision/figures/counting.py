@@ -89,29 +89,54 @@ def by_cause(rows, now) -> dict[str, int]:
     return dict(grouped.values_list("cause", "number"))
 
 
-def of_messages(rows):
-    """The answers to what a reporter wrote; a holding reply is an answer, the promise in it an obligation of its own."""
-    return rows.filter(kind=Kind.REPLY, met_at__isnull=False)
+def spans_by_kind(rows) -> dict:
+    """kind -> (median, 90th percentile, how many), in seconds, of the time to whatever was owed."""
+    return _spans(rows, {"kind": F("kind")})["kind"]
 
 
-def of_first(rows):
-    """The first answer to each record."""
+def spans_of_messages(rows) -> dict:
+    """The same of answers to what a reporter wrote, by "team" and "gravity", and by "first": True for the first answer
+    to a record. A holding reply is an answer; the promise in it is an obligation of its own.
+    """
     before = Deadline.objects.filter(incident=OuterRef("incident"), kind=Kind.REPLY, opened_at__lt=OuterRef("opened_at"))
-    return of_messages(rows).exclude(Exists(before))
+    return _spans(rows.filter(kind=Kind.REPLY), {"team": F(TEAM), "gravity": F(GRAVITY), "first": ~Exists(before)})
 
 
-def spans(rows, by=None) -> dict:
-    """key -> (median, 90th percentile, how many), in seconds; both are spans that occurred (nearest rank)."""
-    group = {"partition_by": [F(by)]} if by else {}
-    met = rows.filter(met_at__isnull=False).annotate(seconds=Seconds(F("met_at"), F("opened_at")))
-    ranked = met.annotate(
-        rank=Window(RowNumber(), order_by=F("seconds").asc(), **group), number=Window(Count("pk"), **group)
-    )
-    wanted = ranked.filter(Q(rank=(F("number") + 1) / 2) | Q(rank=(F("number") * 9 + 9) / 10))
-    found = {}
-    for key, rank, number, seconds in wanted.order_by().values_list(by or Value(""), "rank", "number", "seconds"):
-        median, slow, _number = found.get(key, (None, None, number))
-        median = seconds if rank == (number + 1) // 2 else median
-        slow = seconds if rank == (number * 9 + 9) // 10 else slow
-        found[key] = (median, slow, number)
+def _spans(rows, groups) -> dict:
+    """name -> key -> (median, 90th percentile, how many): both are spans that occurred (nearest rank).
+
+    All groups in one pass: the database ranks within each, and only the rows at the two ranks come back.
+    """
+    keys = {f"key_{name}": key for name, key in groups.items()}
+    ranked = rows.filter(met_at__isnull=False).annotate(**keys, seconds=Seconds(F("met_at"), F("opened_at")))
+    wanted = Q()
+    for name in groups:
+        within = {"partition_by": [F(f"key_{name}")]}
+        rank, number = f"rank_{name}", f"number_{name}"
+        ranked = ranked.annotate(
+            **{rank: Window(RowNumber(), order_by=F("seconds").asc(), **within), number: Window(Count("pk"), **within)}
+        )
+        wanted |= Q(**{rank: _median(F(number))}) | Q(**{rank: _slow(F(number))})
+    found = {name: {} for name in groups}
+    columns = [f"{what}_{name}" for name in groups for what in ("key", "rank", "number")]
+    for seconds, *cells in ranked.filter(wanted).order_by().values_list("seconds", *columns):
+        for at, name in enumerate(groups):
+            _note(found[name], seconds, *cells[at * 3 : at * 3 + 3])
     return found
+
+
+def _median(number):
+    return (number + 1) / 2
+
+
+def _slow(number):
+    return (number * 9 + 9) / 10
+
+
+def _note(found, seconds, key, rank, number):
+    median, slow, _number = found.get(key, (None, None, number))
+    if rank == (number + 1) // 2:
+        median = seconds
+    if rank == (number * 9 + 9) // 10:
+        slow = seconds
+    found[key] = (median, slow, number)

@@ -50,16 +50,17 @@ def response_times(user, form) -> dict:
     if not exact:
         sums, tables = hiding.hide(sums, tables, counting.STATES)
         late_now = hiding.SMALL if hiding.is_small(late_now) else late_now
-    of_messages = counting.of_messages(rows)
+    of_kinds, of_messages = counting.spans_by_kind(rows), counting.spans_of_messages(rows)
+    spans = {"kinds": of_kinds, "teams": of_messages["team"], "gravities": of_messages["gravity"]}
     return {
         "filters": form.in_words(),
         "promise_hours": ServiceStandard.at(organisation.pk).reply_hours,
         "is_exact": exact,
         "sums": _row(sums),
         "late_now": late_now,
-        "first_answer": _spans(counting.spans(counting.of_first(rows)).get(""), exact),
-        "per_message": _spans(counting.spans(of_messages).get(""), exact),
-        "tables": [_table(name, tables[name], _spans_of(name, rows), organisation, exact) for name in TABLE_WORDS],
+        "first_answer": _spans(of_messages["first"].get(True), exact),
+        "per_message": _spans(of_kinds.get(counting.Kind.REPLY), exact),
+        "tables": [_table(name, tables[name], spans[name], organisation, exact) for name in TABLE_WORDS],
         "causes": [
             {"key": key, "label": str(CAUSE_WORDS[key]), "late": tables["causes"][key][counting.LATE]}
             for key in counting.CAUSES
@@ -77,13 +78,6 @@ def _tables(counted, organisation) -> dict:
         for name, key in (("kinds", kind), ("teams", str(team or "")), ("gravities", gravity)):
             tables[name][key][state] += number
     return tables
-
-
-def _spans_of(name, rows) -> dict:
-    """By the key of each row; of kinds the time to whatever was owed, else the time to each answer."""
-    if name == "kinds":
-        return counting.spans(rows, "kind")
-    return counting.spans(counting.of_messages(rows), {"teams": counting.TEAM, "gravities": counting.GRAVITY}[name])
 
 
 def _table(name, rows, spans, organisation, exact) -> dict:

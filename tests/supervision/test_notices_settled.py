@@ -15,6 +15,13 @@ from tests.supervision.pages import browser, page
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def one_language(cara):
+    """Nobody is asked to translate."""
+    cara.language = "en"
+    cara.save()
+
+
 @pytest.fixture
 def ute(organisation, team):
     """A second supervisor of the team."""
