@@ -34,7 +34,7 @@ class Week:
     def days(self) -> list[dict]:
         start, end = self._midnight(0), self._midnight(DAYS)
         shifts = list(rota.shifts(self.organisation.pk, start, end))
-        holes = gaps.live(self.clock.now, organisation=self.organisation, starts_at__lt=end, ends_at__gt=start)
+        holes = gaps.live(max(self.clock.now, start), organisation=self.organisation, starts_at__lt=end)
         holes = list(holes.select_related("team").order_by("starts_at", "team__name"))
         return [self._day(number, shifts, holes) for number in range(DAYS)]
 

@@ -31,7 +31,7 @@ def test_an_owner_who_is_away_is_passed_over_for_her_cover(cara, sam, tom, lena,
     incident = stories.answered(cara, by=sam)
     away(sam, cover=tom, hours=(1, 40))
     stories.record(incident, "write", by=cara, body="And now?", language="en")
-    passes(night, 25 * 60)
+    passes(night, 61, 25 * 60)
     assert told(incident)[0][0] == "Tom"
     assert ("Sam", "owner") not in told(incident)
 
