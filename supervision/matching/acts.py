@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import Right
@@ -18,15 +17,11 @@ from supervision.consequences import keep_in_step
 from supervision.conversation import tell_reporter
 from supervision.matching.choosing import choosable, first_in_turn
 from supervision.matching.people import replaced
+from supervision.matching.words import REASONS
 from supervision.models import Assignment, OtherPersonAsked
 
 MOST_ASKED = 3
 IN_HAND = (Status.SUBMITTED, Status.ACKNOWLEDGED, Status.ESCALATED)
-
-REASONS = {
-    "nobody_else": gettext_lazy("There is nobody else here who could take this on now."),
-    "asked_often": gettext_lazy("You have asked for another person three times. Please write what you need, or call."),
-}
 
 
 # -- who may, and when ------------------------------------------------------------------------------------------

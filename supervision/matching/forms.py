@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from boundaries.forms.fields import PlainText
 from supervision.forms.base import ActForm, PersonField
 from supervision.matching.choosing import choosable, first_in_turn
-from supervision.matching.words import sentences
+from supervision.matching.words import REASONS, sentences
 
 MOST_REASON = 200
 
@@ -26,6 +26,8 @@ class AssignForm(ActForm):
         self.fields["reason"].help_text = _("Needed unless it is whoever would be the next in turn anyway.")
         self.matches = {match.person.pk: match for match in choosable(self.incident)}
         self.fields["to"].offer([match.person for match in self.matches.values()], self._described)
+        if not self.matches:
+            self.lead = REASONS["nobody_else"]
 
     def _described(self, person):
         match = self.matches[person.pk]

@@ -32,6 +32,11 @@ FACTORS = {
     "knows_client": gettext_lazy("Has answered about this client before"),
 }
 WISHED = "wished_"
+# why somebody cannot have another person now
+REASONS = {
+    "nobody_else": gettext_lazy("There is nobody else here who could take this on now."),
+    "asked_often": gettext_lazy("You have asked for another person three times. Please write what you need, or call."),
+}
 
 
 def sentences(basis, factors) -> list[str]:

@@ -90,6 +90,23 @@ DEEDS = {
     "entry": Deed(
         told("resolved", "cara", "sam"), "sam", "care_record_entered", {"reference": "CR-7"}, "resolved", told="",
     ),
+    "assign": Deed(
+        told("answered", "cara", "sam"), "lena", "incident_assigned", {"reason": "Knows the family"}, "acknowledged",
+        told="sam", missing=("to", "reason"),
+    ),
+    "another-person": Deed(
+        told("answered", "cara", "sam"), "cara", "other_person_asked", {}, "acknowledged", unprivileged="sam", told="lena",
+    ),
+    "sign": Deed(told("submitted", "cara"), "sam", "sign_sent", {"body": "Read", "language": "en"}, "submitted"),
+    "follow_up": Deed(
+        told("answered", "cara", "sam"), "sam", "follow_up_sent", {"body": "Still here", "language": "en"}, "acknowledged",
+    ),
+    "correct": Deed(
+        told("answered", "cara", "sam"), "sam", "message_corrected", MESSAGE, "acknowledged", missing=("body", "message"),
+    ),
+    "note": Deed(
+        told("answered", "cara", "sam"), "lena", "note_added", MESSAGE, "acknowledged", told="sam", missing=("body",),
+    ),
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", list(DEEDS))
 
@@ -98,12 +115,17 @@ def story(name, cast):
     """The incident before the deed, and the form's fields with the people filled in."""
     deed = DEEDS[name]
     incident = deed.made(cast)
-    people = {"escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}}
+    if name == "correct":
+        return deed, incident, deed.fields | {"message": incident.messages.get(kind="reply").pk}
+    people = {"escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}, "assign": {"to": cast["tom"].pk}}
     return deed, incident, deed.fields | people.get(name, {})
 
 
 def last_event(incident):
-    return AuditEvent.objects.filter(chain=f"incident:{incident.pk}").order_by("-seq").first()
+    """Of the record's own chain, or where somebody has just been in it, of the other."""
+    chains = (f"incident:{incident.pk}", f"access:{incident.pk}")
+    events = AuditEvent.objects.filter(chain__in=chains).exclude(act="record_opened")
+    return events.order_by("-at", "-seq").first()
 
 
 def counted():

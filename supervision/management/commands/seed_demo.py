@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.roles import Role
-from supervision.demo import absences, people, stories
+from supervision.demo import absences, matching, people, stories
 from supervision.demo.moments import moving_clock
 
 # who is shown first: one person for each role, and one who must see nothing of it
@@ -32,6 +32,7 @@ def seed():
     with moving_clock() as move, translation.override("en"):
         move(now - people.ALWAYS)
         demo = people.Demo()
+        matching.tell_of_themselves(demo)
         absences.enter_all(demo, now)
         stories.tell_all(demo, now, move)
 
