@@ -61,9 +61,9 @@ class AbsenceForm(forms.Form):
 
     staff = PersonSelect(label=_("Who is away?"))
     starts_on = day(_("First day away"))
-    starts_time = hour(_("From what time, if not the whole day"))
+    starts_time = hour(_("From this hour"))
     ends_on = day(_("Last day away"))
-    ends_time = hour(_("Until what time, if not the whole day"))
+    ends_time = hour(_("Until this hour"))
     cover = PersonSelect(label=_("Who stands in?"), required=False)
     kind = forms.ChoiceField(
         label=_("Why?"), choices=KINDS.items(), initial=Absence.Kind.LEAVE, widget=forms.RadioSelect,
