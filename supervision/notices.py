@@ -140,8 +140,22 @@ TOLD = {
 }
 
 
-# of what happens to a record: it tells nobody, each for its reason
-TELLS_NOBODY = {}
+# looked at, handed out, or done by the one person whom it concerns: nobody has to be told
+TELLS_NOBODY = frozenset({
+    "alarm_acknowledged", "attachment_opened", "care_record_entered", "client_name_seen", "draft_discarded",
+    "hearing_waived", "ladder_ended", "record_exported", "record_linked", "record_opened", "reporter_name_seen",
+})  # fmt: skip
+# told by the topic itself, by ways or to people of its own
+TOLD_ELSEWHERE = {
+    "alarm_raised": "supervision/ladder/telling.py",
+    "alarm_climbed": "supervision/ladder/telling.py",
+    "person_asked": "supervision/hearings/telling.py",
+    "person_heard": "supervision/hearings/telling.py",
+    "hearing_over": "supervision/hearings/telling.py",
+    "report_sealed": "supervision/independent/mailing.py",
+    "sealed_report_read": "supervision/independent/acts.py",
+    "contact_answered": "supervision/independent/mailing.py",
+}
 
 
 def tell(incident, happening):

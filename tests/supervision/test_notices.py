@@ -1,11 +1,13 @@
 """Who is told what: one table, event by event; nobody twice, never the one who did it, never what was said."""
 
+from pathlib import Path
+
 import pytest
 
 from audit.door import declared_acts, perform, record
 from audit.models import OutboxItem
 from boundaries.models import Incident
-from supervision import clock, notices
+from supervision import clock, consequences, notices, settling
 from supervision.models import Notice
 from tests import stories
 
@@ -78,12 +80,27 @@ def test_nobody_is_told_the_same_twice(cara, lena, team, time_machine):
     assert Notice.objects.filter(incident=incident, user=lena, kind="late").count() == 1
 
 
-def test_every_event_that_tells_has_words_for_it():
+def events_of_records():
     events = {t.custom["event"] for t in Incident.declared_transitions().values()}
-    events |= {a.event for (model, _name), a in declared_acts().items() if model is Incident}
+    return events | {act.event for (model, _name), act in declared_acts().items() if model is Incident}
+
+
+def test_of_every_event_the_table_says_who_is_told_or_that_nobody_is():
+    events, tables = events_of_records(), (set(notices.TOLD), set(notices.TELLS_NOBODY), set(notices.TOLD_ELSEWHERE))
+    assert set.union(*tables) == events
+    assert sum(map(len, tables)) == len(events)
+    assert set(consequences.FOLLOWS) <= set(notices.TOLD)
+    assert len(events) >= 40
+    root = Path(notices.__file__).resolve().parent.parent
+    assert all((root / file).is_file() for file in notices.TOLD_ELSEWHERE.values())
+
+
+def test_every_kind_of_notice_has_words():
     kinds = {kind for rows in notices.TOLD.values() for _people, kind in rows if isinstance(kind, str)}
-    assert set(notices.TOLD) <= events
-    assert kinds | {"urgent_report", "report_received"} == set(notices.WORDS)
+    assert kinds | {"urgent_report", "report_received"} | notices.NOW <= set(notices.WORDS)
+    settled = {kind for kinds in settling.SETTLED.values() for kind in kinds}
+    assert settled | set(settling.OF_OBLIGATIONS) | set(settling.OF_THE_ASSIGNEE) <= set(notices.WORDS)
+    assert set(settling.SETTLED) <= set(notices.TOLD)
 
 
 def test_a_mail_waits_for_everybody_with_an_address_and_says_only_that_something_happened(cara, sam):
