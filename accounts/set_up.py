@@ -1,4 +1,4 @@
-"""What an organisation still misses before its set-up is finished: a list that every room adds to. Nothing here stops a report."""
+"""What an organisation still misses before its set-up is finished; every room adds to it. Nothing here stops a report."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

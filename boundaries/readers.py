@@ -13,7 +13,7 @@ _named: list[Callable] = []
 
 
 def declare(function: Callable) -> None:
-    """`function(incident)` gives (name, what she is here) in order of turn; the incident is not saved and perhaps no draft yet."""
+    """`function(incident)` gives (name, what she is here) in order of turn; the incident may not be saved."""
     _named.append(function)
 
 

@@ -1,4 +1,4 @@
-"""Every act of and for the independent contact, through the one door: invited, accepted, handed a report, read, answered, ended."""
+"""Every act of and for the independent contact: invited, accepted, handed a report, read, answered, ended."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
@@ -167,9 +167,9 @@ def send_answer(incident, happening):
 
 def tell_contact(incident, happening):
     """The reporter wrote again where nobody inside has it."""
-    if incident.assignee_id is None and (contact := independent.accepted(incident.organisation_id)):
-        if SealedReport.objects.filter(incident=incident, contact=contact).exists():
-            mailing.write(contact, "report")
+    contact = independent.accepted(incident.organisation_id) if incident.assignee_id is None else None
+    if contact and SealedReport.objects.filter(incident=incident, contact=contact).exists():
+        mailing.write(contact, "report")
 
 
 # -- the clock ---------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import independent
@@ -27,30 +28,31 @@ LASTS = 2 * 60 * 60  # seconds for which her browser may go on without the link
 MOST_SHOWN = 100
 
 
-def _plain(view):
-    """No cache keeps the page, no other site learns its address."""
+def _unreferred(view):
+    """Nobody learns the page's address from where it leads. Then a browser does not say either where a form comes from:
+
+    what is sent here is let through by the secret in the address, which no other site has.
+    """
 
     @functools.wraps(view)
     def answered(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
-        response["Cache-Control"] = "no-store"
         return response
 
-    return answered
+    return csrf_exempt(answered)
 
 
 @open_to_everybody
 @require_safe
-@_plain
 def entrance(request):
     """For whoever comes without a link that is good."""
     return render(request, "independent/entrance.html", {"days": independent.LASTS.days})
 
 
+@_unreferred
 @open_to_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
-@_plain
 def link(request, token):
     """Her link: what it means and accepting, or, once she has accepted, the way to what waits for her."""
     if not ratelimit.consume(request, app="allauth.account", action="independent", limit_get=True):
@@ -104,7 +106,6 @@ def _of_cookie(request):
 
 @open_to_everybody
 @require_http_methods(["GET", "HEAD", "POST"])
-@_plain
 def reports(request):
     """What was sealed for her: read, taken, answered. Without her link: how to come here."""
     contact = _of_cookie(request)

@@ -11,8 +11,11 @@ from accounts.models import Organisation, Team
 from accounts.roles import Role
 from audit.door import perform, record
 from supervision.absences import acts as absences
+from supervision.protected.acts import give_reason
 from tests import files, stories, tampering
 from tests.cast import make_client, make_person
+from tests.supervision.translated import across
+from tests.supervision import sealing
 
 
 def tell_story():
@@ -41,6 +44,8 @@ def tell_story():
     starts_at = timezone.now() + datetime.timedelta(days=20)
     absences.enter(
         organisation, lena, staff=sam, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(days=1), cover=lena
+    record(incident, "hear", by=sam, person=ada, question="What happened, as you remember it?", language="en")
+    record(incident, "answer_hearing", by=ada, answer="I was not there.")
     )
     record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
     record(incident, "agree", by=cara)
@@ -50,6 +55,9 @@ def tell_story():
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker):
+    sealing.accepted(organisation, ada)
+    stories.submitted(cara, client=client, named=[sam, lena])  # nobody inside is left: sealed
+    give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
     with django_db_blocker.unblock(), transaction.atomic():
         yield tell_story()
         transaction.set_rollback(True)

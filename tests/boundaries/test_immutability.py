@@ -10,7 +10,10 @@ from audit.triggers import FrozenColumns
 from boundaries.models import Addendum, Incident, StepAnswer
 from policies.models import ServiceStandard
 from supervision.absences import acts as absences
+from supervision.protected.acts import give_reason
 from tests import files, stories, tampering
+from tests.supervision.translated import across
+from tests.supervision import sealing
 from tests.supervision.absent import away
 
 OPERATIONS = {f"{op.table} {op.label}".strip(): op for op in tampering.operations()}
@@ -36,6 +39,10 @@ def written(cara, sam, lena, ada, olly, client_k):
     incident = stories.perform(incident, "acknowledge", by=sam, message=stories.message())
     files.attached(incident, cara)
     message = {"body": "This is the result.", "language": "en"}
+    record(incident, "note", by=sam, body="For colleagues", language="en")
+    record(stories.submitted(cara), "follow", by=cara, target=incident)
+    record(incident, "hear", by=sam, person=ada, question="What happened, as you remember it?", language="en")
+    record(incident, "waive_hearing", by=lena, person=ada, reason="She does not work here any more.")
     incident = stories.perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
@@ -44,6 +51,9 @@ def written(cara, sam, lena, ada, olly, client_k):
     absences.call_off(away(sam, lena, after=20), sam)
     away(sam, lena, after=30)
     return stories.perform(incident, "close", by=sam, reason="Finished together.")
+    sealing.accepted(cara.organisation, ada)
+    stories.submitted(cara, named=[sam, lena])  # nobody inside is left: sealed
+    give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
 
 
 def row_of(operation, incident):
@@ -51,7 +61,8 @@ def row_of(operation, incident):
     if operation.table == "boundaries_incident":
         return rows.get(pk=incident.pk)
     names = {field.name for field in rows.model._meta.fields}
-    rows = rows.filter(incident=incident) if "incident" in names else rows
+    if "incident" in names and rows.filter(incident=incident).exists():
+        rows = rows.filter(incident=incident)
     return rows.filter(met_at__isnull=False).first() if "met_at" in names else rows.first()
 
 
