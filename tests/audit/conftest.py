@@ -14,8 +14,8 @@ from supervision.absences import acts as absences
 from supervision.protected.acts import give_reason
 from tests import files, stories, tampering
 from tests.cast import make_client, make_person
-from tests.supervision.translated import across
 from tests.supervision import sealing
+from tests.supervision.translated import across
 
 
 def tell_story():
@@ -30,34 +30,39 @@ def tell_story():
     team.save()
     client = make_client(team, "K-031", "hu", cara)
 
-    stories.submitted(cara, client=client)
+    record(stories.submitted(cara, client=client), "ask_for_another", by=cara)
     stories.answered(cara, by=sam, client=client)
-    incident = stories.decided(cara, by=sam, to=lena, client=client, named=[ada])
+    incident = stories.decided(cara, by=sam, to=lena, client=client, named=[ada], behind_pseudonym=True)
+    across(incident, sam, lena)
     record(incident, "open", by=sam)
     record(incident, "write", by=cara, body="One more question", language="en")
     record(incident, "answer", by=sam, **stories.message("One more answer"))
+    answer = incident.messages.filter(author=sam).last()
+    record(incident, "correct", by=sam, message=str(answer.pk), body="A better answer", language="en")
+    record(incident, "note", by=sam, body="One more note for colleagues", language="en")
+    record(stories.submitted(cara, client=client), "follow", by=cara, target=incident)
     files.attached(incident, sam)
     step = incident.answers.first()
     record(incident, "add_information", by=cara, text="One more thing", language="en", corrects=step)
+    record(incident, "hear", by=sam, person=ada, question="What happened, as you remember it?", language="en")
+    record(incident, "answer_hearing", by=ada, answer="I was not there.")
     message = {"body": "This is the result.", "language": "en"}
     perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
     starts_at = timezone.now() + datetime.timedelta(days=20)
     absences.enter(
         organisation, lena, staff=sam, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(days=1), cover=lena
-    record(incident, "hear", by=sam, person=ada, question="What happened, as you remember it?", language="en")
-    record(incident, "answer_hearing", by=ada, answer="I was not there.")
     )
     record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    sealing.accepted(organisation, ada)
+    stories.submitted(cara, client=client, named=[sam, lena])  # nobody inside is left: sealed
+    give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
     return perform(incident, "close", by=sam, reason="Finished together.")
 
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker):
-    sealing.accepted(organisation, ada)
-    stories.submitted(cara, client=client, named=[sam, lena])  # nobody inside is left: sealed
-    give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
     with django_db_blocker.unblock(), transaction.atomic():
         yield tell_story()
         transaction.set_rollback(True)

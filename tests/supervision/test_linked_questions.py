@@ -9,6 +9,7 @@ from audit.door import perform, record
 from audit.errors import NotNow, NotPermitted
 from audit.verify import verify
 from boundaries.models import Incident, IncidentLink
+from supervision.demo.moments import moving_clock
 from supervision.models import Message
 from tests import stories
 from tests.supervision.asking import address as api
@@ -29,12 +30,15 @@ def question():
     return Incident.objects.get(kind="question")
 
 
-def test_message_accepted_any_time(cara, sam, monkeypatch):
-    incident = stories.answered(cara, by=sam)
-    sunday = (timezone.now() + datetime.timedelta(days=7 - timezone.now().weekday() - 1)).replace(hour=3, minute=0)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: sunday)
-    post(cara, api(incident, "messages/"), expect=201, **WORDS)
+def test_message_accepted_any_time(cara, sam):
+    with moving_clock() as move:
+        incident = stories.answered(cara, by=sam)
+        now = timezone.now()
+        sunday = (now + datetime.timedelta(days=13 - now.weekday())).replace(hour=3, minute=0)
+        move(sunday)
+        post(cara, api(incident, "messages/"), expect=201, **WORDS)
     assert incident.messages.last().sent_at == sunday
+    assert (sunday.weekday(), owed(incident).get().due_at - sunday) == (6, datetime.timedelta(hours=24))
 
 
 def test_message_after_close_creates_linked_question(cara, closed):
