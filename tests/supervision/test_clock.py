@@ -85,8 +85,11 @@ def test_an_urgent_report_that_nobody_answered_is_escalated_once(cara, sam, lena
     assert (incident.status, incident.escalated_to) == ("escalated", lena)
     assert (incident.escalated_by, bool(incident.escalated_reason)) == (None, True)
     at(2)
-    assert clock.run() == clock.Pass()
-    assert acts(incident) == ["incident_submitted", "deadline_breached", "incident_escalated"]
+    assert set(clock.run().done) <= {"alarm climbed", "alarm repeated"}  # nobody has answered yet
+    told = {"alarm_climbed", "ladder_ended"}
+    assert [act for act in acts(incident) if act not in told] == [
+        "incident_submitted", "deadline_breached", "incident_escalated",
+    ]  # fmt: skip
 
 
 def test_an_urgent_report_that_was_decided_is_not_escalated_again(cara, sam, lena, at):
