@@ -1,4 +1,4 @@
-"""One process of `./run bench exactly_once`: prepares the database, is a clock or a worker until killed, or checks."""
+"""The other processes of `./run bench exactly_once`: one that prepares, clocks and workers until killed, one that checks."""
 
 import datetime
 import os
@@ -28,7 +28,6 @@ def clock():
 
     from supervision import clock
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     while True:
         try:
             clock.run()
@@ -44,6 +43,18 @@ def worker():
 
     delivery.CLAIM = CLAIM
     call_command("worker")
+
+
+def nursery():
+    """Forks a clock or a worker for each line that comes, and says its number; nothing is connected before."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are nobody's
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            {"clock": clock, "worker": worker}[line.strip()]()
+            os._exit(0)
+        print(child, flush=True)
 
 
 def check():
@@ -76,4 +87,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    {"prepare": prepare, "clock": clock, "worker": worker, "check": check}[sys.argv[1]](*sys.argv[2:])
+    {"prepare": prepare, "nursery": nursery, "check": check}[sys.argv[1]](*sys.argv[2:])

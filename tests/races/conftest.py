@@ -15,6 +15,10 @@ THREADS = 8
 
 @pytest.fixture
 def people(own_database):
+    return people_who_answer()
+
+
+def people_who_answer():
     organisation = Organisation.objects.create(name="Northern Home Care", code="north", country="HU")
     team = Team.objects.create(organisation=organisation, name="North")
     cara = make_person(organisation, team, "Cara Halász", Role.CAREGIVER, language="hu")
