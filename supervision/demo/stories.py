@@ -16,6 +16,7 @@ from boundaries.models import Incident, NamedPerson
 from policies.models import DirectoryEntry, EventType
 from supervision import clock, notices
 from supervision.demo.moments import moment_of
+from supervision.ladder import alarms
 from supervision.models import Deadline
 
 FOLDER = Path(__file__).parent / "stories"
@@ -197,7 +198,15 @@ def let_the_clock_ring(until, move):
 def _next_moment():
     rows = Deadline.objects.open().filter(breached_at=None)
     reminders = rows.filter(reminded_at=None, remind_at__lt=F("due_at")).values_list("remind_at", flat=True)
-    return min([*reminders, *rows.values_list("due_at", flat=True)], default=None)
+    return min([*reminders, *rows.values_list("due_at", flat=True), *_alarms()], default=None)
+
+
+def _alarms():
+    """When an alarm is repeated or climbs."""
+    running = alarms.running()
+    climbs = running.filter(climbs_at__gt=timezone.now()).values_list("climbs_at", flat=True)
+    unheard = running.filter(repeats_at__gt=timezone.now(), acknowledged_at=None)
+    return [*climbs, *unheard.values_list("repeats_at", flat=True)]
 
 
 def _deliver_the_past(now):

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.roles import Role
-from supervision.demo import absences, matching, people, stories
+from supervision.demo import absences, conversations, languages, matching, people, rota, stories
 from supervision.demo.moments import moving_clock
 
 # who is shown first: one person for each role, and one who must see nothing of it
@@ -35,6 +35,9 @@ def seed():
         matching.tell_of_themselves(demo)
         absences.enter_all(demo, now)
         stories.tell_all(demo, now, move)
+        conversations.tell_all(demo, now, move)
+        rota.enter_all(demo, now)
+        languages.tell_all(demo, now, move)
 
 
 def accounts_in_words() -> str:
