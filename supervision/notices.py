@@ -26,9 +26,9 @@ from supervision.cadence import next_digest
 from supervision.holding import leads_of_second
 from supervision.models import Deadline, Notice
 from supervision.reveals import told as reveals
-from supervision.translating import told as translating
 from supervision.settling import settle
 from supervision.told_because import reason_for
+from supervision.translating import told as translating
 
 MOST = 50  # on one page of a list
 MOST_COUNTED = 99  # beyond it the bar says 99+
@@ -73,7 +73,10 @@ WORDS = {
 }
 
 # what cannot wait for a digest, whatever somebody chose
-NOW = frozenset({"urgent_report", "decision_needed", "name_asked", "name_opened", "reminder", "late", "hearing_asked", "hearing_over"})
+NOW = frozenset({
+    "urgent_report", "decision_needed", "name_asked", "name_opened", "reminder", "late",
+    "hearing_asked", "hearing_over",
+})  # fmt: skip
 URGENT = frozenset({"urgent_report", "alarm_urgent"})  # stand out in the inbox
 
 

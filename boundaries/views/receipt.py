@@ -15,6 +15,7 @@ from boundaries import care_record, guards
 from boundaries.attachments.listing import listed
 from boundaries.choices import Kind, Status
 from boundaries.views.own_draft import incident_address, own_incident
+from policies import promise
 from policies.builtin import prepared_text
 from policies.models import DirectoryEntry
 
@@ -31,6 +32,7 @@ def receipt(request, reference):
     context = {
         "incident": incident,
         "address": incident_address(incident),
+        "promise": promise.in_words(incident.organisation_id, incident.submitted_at, incident.gravity),
         "who_reads": _who_reads(incident),
         "closing": version.closing.get(request.LANGUAGE_CODE, "") if version else "",
         "entry": care_record.entry(incident) if incident.kind == Kind.INCIDENT else "",

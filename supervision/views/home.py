@@ -12,6 +12,7 @@ from audit.models import OutboxItem
 from boundaries import rights
 from boundaries.views.own import caregiver_context
 from boundaries.words import kind_in_words
+from policies import promise
 from policies.models import Policy
 from supervision.exports.words import language_name
 from supervision.integrity import last_verification
@@ -99,7 +100,7 @@ def _answering(user):
 
 
 def _reporting(user):
-    return caregiver_context(user) | {"reports_here": True}
+    return caregiver_context(user) | {"reports_here": True, "promise": promise.in_words(user.organisation_id)}
 
 
 def _auditing(user):

@@ -21,6 +21,7 @@ from boundaries.attachments.listing import listed
 from boundaries.choices import OPEN, Status
 from boundaries.models import Incident
 from boundaries.words import kind_in_words
+from policies import promise
 from policies.builtin import label
 from supervision import thread
 from supervision.buttons import buttons, is_possible, missing
@@ -161,10 +162,17 @@ def _standing(reader):
         "sentence": label("states_for_reporter", row.status),
         "due": reader.clock.short(row.due_at) if row.due_at and row.status in OPEN else "",
         "is_late": reader.clock.is_late(row.due_at),
+        "promise": _promise(row) if row.status in OPEN else "",
         "who": row.assignee.short_name if row.assignee_id else "",
         "reopen_until": reader.clock.full(row.reopen_until) if row.status == Status.RESOLVED else "",
         "later": _is_incomplete(row),
     }
+
+
+def _promise(row):
+    """Until the first answer the one that was given at sending, afterwards the one for what she writes next."""
+    at = row.submitted_at if row.status == Status.SUBMITTED else None
+    return promise.in_words(row.organisation_id, at, row.gravity)
 
 
 def _is_incomplete(row):

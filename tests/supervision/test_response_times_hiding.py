@@ -42,7 +42,7 @@ def test_every_small_number_stays_open(numbers):
 
 def test_all_small_tables():
     checked = 0
-    for numbers in itertools.product(range(0, 12), repeat=3):
+    for numbers in itertools.product(range(12), repeat=3):
         total, cells = shown(numbers)
         for position, number in enumerate(numbers):
             if 0 < number < FEWEST:
