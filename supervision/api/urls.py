@@ -3,7 +3,7 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from supervision.api import conversation, doing, incident, notices, record, register, waiting, webhooks
+from supervision.api import conversation, doing, figures, incident, notices, record, register, waiting, webhooks
 
 INCIDENT = "incidents/<reference:reference>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("deadlines/", waiting.Deadlines.as_view(), name="api_deadlines"),
     path("register/", register.Register.as_view(), name="api_register"),
     path("register.csv", register.RegisterTable.as_view(), name="api_register_csv"),
+    path("figures/response-times/", figures.ResponseTimes.as_view(), name="api_response_times"),
     path("audit/verify/", register.Verification.as_view(), name="api_verify"),
     path("notices/", notices.Notices.as_view(), name="api_notices"),
     path("notices/read/", notices.Read.as_view(), name="api_notices_read"),

@@ -39,7 +39,7 @@ class FiguresFilter(forms.Form):
                 del self.fields[name]
         else:
             teams = [(str(team.pk), team.name) for team in self.organisation.teams.order_by("name")]
-            self.fields["team"].choices = [("", _("All"))] + teams
+            self.fields["team"].choices = [("", _("All")), *teams]
         self.fields["month"].choices = [(f"{day:%Y-%m}", month_in_words(day)) for day in last_months(self.today)]
         if not self.data.get("month"):
             self.initial["month"] = f"{self.today:%Y-%m}"
