@@ -107,10 +107,14 @@ class AnyOrder(RuleBasedStateMachine):
         message = self.message("reply")
         self.attempt(perform, "decide", who, reason="So", message=message, next_person=self.people[then])
 
-    @rule(who=ANSWERS)
-    def resolve(self, who):
+    @rule(who=ANSWERS, outcome=st.sampled_from(["no_further_action", "boundary_kept_declined"]))
+    def resolve(self, who, outcome):
         message = {"body": "This is the result", "language": "en"}
-        self.attempt(perform, "resolve", who, message=message, **stories.RESULT)
+        self.attempt(perform, "resolve", who, message=message, **(stories.RESULT | {"outcome": outcome}))
+
+    @rule(who=DECIDES)
+    def do_not_ask(self, who):
+        self.attempt(record, "waive_hearing", who, person=self.people["ned"], reason="Danger")
 
     @rule(who=REPORTER, verb=st.sampled_from(["reopen", "withdraw"]))
     def give_a_reason(self, who, verb):

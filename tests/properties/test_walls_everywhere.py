@@ -111,10 +111,9 @@ def be_absent(house, incident, by):
 def hear(house, incident, by):
     person = house.dice.choice([*house.named, by])
     record(incident, "hear", by=incident.assignee, person=person, question="What happened?", language="en")
-
-
-def be_heard(house, incident, by):
-    record(incident, "answer_hearing", by=house.dice.choice([*house.named, by]), answer="I was not there.")
+    if house.dice.random() < 0.5:
+        record(incident, "answer_hearing", by=person, answer="I was not there.")
+        reached.add("answer_hearing")
 
 
 HANDS = {
@@ -131,7 +130,6 @@ HANDS = {
         incident, "decide", by=incident.escalated_to, reason="So", message=stories.message(), next_person=by
     ),
     "hear": hear,
-    "answer_hearing": be_heard,
     "export": lambda house, incident, by: record(
         incident, "export", by=by, language="en", profile="pseudonymised", record_digest="0" * 64
     ),

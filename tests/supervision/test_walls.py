@@ -48,6 +48,7 @@ def whole_story(cara, lena, lex, named, time_machine):
     time_machine.move_to("2026-03-04 08:00Z", tick=False)
     assert clock.run().failed == []
     record(incident, "answer", by=lex, **stories.message())
+    record(incident, "waive_hearing", by=lena, person=named, reason="It would put her in danger.")
     perform(incident, "resolve", by=lex, message={"body": "So", "language": "en"}, **stories.RESULT)
     return perform(incident, "reopen", by=cara, reason="Again")
 
