@@ -17,7 +17,7 @@ from supervision import heartbeats
 log = logging.getLogger("doorstep.delivery")
 AT_ONCE = 20
 # Who answers here is a stranger and may take ten seconds to refuse: after everything else, one by one, not for long
-SLOW = "webhook"
+SLOW = ("webhook", "translate")
 SLOW_SECONDS = 15
 
 
@@ -32,6 +32,7 @@ def show_sign_of_life() -> None:
 def channels() -> dict:
     from supervision.independent import mailing as independent
     from supervision.ladder import delivering as ladder
+    from supervision.translating import delivering as translating
     from supervision.webhooks import delivering
 
     # push will be one more line; supervision/ladder/telling.py says who is reached by which of them
@@ -68,7 +69,7 @@ def claim(most=AT_ONCE, *, slow=False, besides=()) -> list[OutboxItem]:
     """Items that are ours until the claim runs out. Other workers skip them, also while this is being decided."""
     now = timezone.now()
     due = OutboxItem.objects.due(now).exclude(recipient_id__in=besides)
-    rows = due.filter(channel=SLOW) if slow else due.exclude(channel=SLOW)
+    rows = due.filter(channel__in=SLOW) if slow else due.exclude(channel__in=SLOW)
     items = list(rows.order_by("due_at", "id").select_for_update(skip_locked=True)[:most])
     until = now + CLAIM
     OutboxItem.objects.filter(pk__in=[item.pk for item in items]).update(claimed_until=until)
@@ -83,8 +84,8 @@ def _deliver(item) -> bool:
         return False  # the batch took so long that it may be another worker's by now
     try:
         channels()[item.channel](item)
-    except NotToBeDeliveredError:
-        _finish(item, parked_at=timezone.now(), last_error="not to be delivered")
+    except NotToBeDeliveredError as refusal:
+        _finish(item, parked_at=timezone.now(), last_error=str(refusal) or "not to be delivered")
     except Exception as error:
         log.warning("delivery of %s failed: %s", item.pk, type(error).__name__)
         item.failed(error, timezone.now())

@@ -15,6 +15,7 @@ from supervision import thread
 from supervision.lateness import in_words as lateness_in_words
 from supervision.models import Deadline, Message
 from supervision.moments import span
+from supervision.reveals.looking import lines as names_asked
 
 Kind, Due, Outcome = Message.Kind, Deadline.Kind, StepAnswer.Outcome
 
@@ -66,6 +67,7 @@ class Entry:
     body: str = ""
     lang: str = ""
     lines: list[str] = field(default_factory=list)
+    beside: dict = field(default_factory=dict)  # its translations, or that there is none
     is_system: bool = False
     anchor: str = ""  # a message's permanent place
     mark: str = ""  # sent, or read and when
@@ -78,6 +80,7 @@ class Entry:
 def entries(reader, events) -> list[Entry]:
     """Everything, oldest first. `events`: the record chain as events_of() gives it."""
     found = [_report(reader), *_messages(reader), *_addenda(reader), *_files(reader), *_turns(reader, events)]
+    found += [Entry(line["at"], line["what"], body=line["body"], lang=line["lang"]) for line in names_asked(reader)]
     for entry in found:
         entry.when = reader.clock.short(entry.at)
     return sorted(found, key=lambda entry: entry.at)
@@ -130,6 +133,7 @@ def _messages(reader):
             note=note,
             body=reader.text(message.body),
             lang=reader.lang(message.language),
+            beside=reader.beside(message.pk, "body", message.language) if message.author_id else {},
             is_system=message.author_id is None,
             **_of_the_thread(reader, message, newer.get(message.pk)),
         )
@@ -154,7 +158,9 @@ def _addenda(reader):
         note = ""
         if addendum.corrects_id:
             note = _("corrects step %(number)s") % {"number": addendum.corrects.clause.number}
-        yield Entry(addendum.at, what, note=note, body=reader.text(addendum.text), lang=reader.lang(addendum.language))
+        body, lang = reader.text(addendum.text), reader.lang(addendum.language)
+        beside = reader.beside(addendum.pk, "text", addendum.language)
+        yield Entry(addendum.at, what, note=note, body=body, lang=lang, beside=beside)
 
 
 def _files(reader):

@@ -18,6 +18,7 @@ from accounts.models import DifferentRequest, SentRequest, Team
 from accounts.roles import Role
 from audit.models import OutboxItem
 from boundaries import drafts
+from boundaries.models import Reveal
 from policies.models import EventType
 from supervision import heartbeats
 from supervision.delivery import show_sign_of_life
@@ -95,7 +96,9 @@ def files_of(person, sent, draft):
     """A photo on what was sent, one on its way to the draft, and a question to somebody."""
     attachment, upload = files.attached(sent, person), files.announced(person, draft, b"pretended photo")
     hearing = Hearing.objects.create(incident=sent, person=person, question="?", language="en", asked_by=person)
-    return {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk, "person_id": person.pk} | on_call_of(person, sent)
+    named = {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk, "person_id": person.pk}
+    reveal = Reveal.objects.create(incident=sent, asked_by=person, reason="?")
+    return named | {"reveal_id": reveal.pk} | on_call_of(person, sent)
 
 
 @pytest.fixture
