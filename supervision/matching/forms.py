@@ -32,7 +32,7 @@ class AssignForm(ActForm):
     def _described(self, person):
         match = self.matches[person.pk]
         reasons = sentences("" if match.basis == "chosen" else match.basis, match.factors)
-        return ": ".join(filter(None, [str(person), ", ".join(reasons)]))
+        return ": ".join(filter(None, [str(person), " · ".join(reasons)]))
 
     def clean(self):
         cleaned = super().clean()
