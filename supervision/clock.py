@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -116,7 +116,7 @@ def _attempt(step, row, done) -> bool:
 def _note(step, about, error, done):
     """The error is logged by its kind, and the pass goes on, unless nothing can be written any more."""
     logger.error("The clock failed on %s %s: %s", step.name, getattr(about, "pk", "as a whole"), type(error).__name__)
-    if isinstance(error, OperationalError | InterfaceError) and not _is_there():
+    if not _is_there():
         raise DatabaseGoneError(step.name) from error
     done.failed.append((about, error))
 
