@@ -11,7 +11,7 @@ import time
 from benchmarks.sides import each_database
 from benchmarks.table import Results
 
-DUE, QUICK_DUE = 1_000, 100
+DUE, QUICK_DUE = 1_000, 60
 SMALL, LARGE = 10, 1_000  # obligations for each that is due
 MOST = 1.5
 

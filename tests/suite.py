@@ -16,7 +16,7 @@ from tests.parts.install import install_parts
 
 ROOT = Path(__file__).resolve().parent.parent
 # `crash` and `races` run small as tests (tests/crash, tests/races)
-QUICK_BENCHES = ("record_pdf", "queue_page", "submit", "page", "search", "writers", "bombs")
+QUICK_BENCHES = ("record_pdf", "queue_page", "submit", "page", "search", "writers", "bombs", "clock")
 PRODUCTION = {
     "DOORSTEP_PROFILE": "production",
     "DOORSTEP_SECRET_KEY": "for this check alone: 50 and more characters, of which 5 and more differ",
