@@ -40,7 +40,7 @@ HARMLESS = {
     "Upload": "sha256 parts refused found",
     "Export": "language record_digest",
     "Deadline": "subject_type",
-    "Notice": "kind address",
+    "Notice": "kind why address",
     "Alarm": "sent",
     "Webhook": "events fault",
 }
