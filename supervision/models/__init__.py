@@ -9,8 +9,8 @@ from supervision.models.internal_note import InternalNote
 from supervision.models.message import Message
 from supervision.models.notice import Notice
 from supervision.models.on_call import Alarm, OnCallShift
-from supervision.models.rota import Rota, RotaGap
 from supervision.models.reply_draft import ReplyDraft
+from supervision.models.rota import Rota, RotaGap
 from supervision.models.silence import Silence
 from supervision.models.webhook import Webhook
 

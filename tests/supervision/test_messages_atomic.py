@@ -20,8 +20,7 @@ class DiskFullError(Exception):
 
 
 def everything():
-    rows = {model.__name__: list(model.objects.order_by("pk").values()) for model in MODELS}
-    return rows
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in MODELS}
 
 
 @pytest.fixture
