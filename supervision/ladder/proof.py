@@ -145,8 +145,8 @@ def gap_lines(user, clock, most=MOST_ON_HOME) -> list[dict]:
         together[max(gap.starts_at, clock.now), gap.ends_at].append(gap.team.name)
     return [
         {
-            "from": clock.short(start),
-            "to": clock.short(end),
+            "from": clock.full(start),
+            "to": clock.full(end),
             "teams": ", ".join(sorted(teams)),
             "span": span(int((end - start).total_seconds() // 60)),
         }
