@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.roles import Role
-from supervision.demo import absences, conversations, languages, matching, people, rota, stories
+from supervision.demo import absences, conversations, fairness, languages, matching, people, rota, stories
 from supervision.demo.moments import moving_clock
 
 # who is shown first: one person for each role, and one who must see nothing of it
@@ -38,6 +38,7 @@ def seed():
         conversations.tell_all(demo, now, move)
         rota.enter_all(demo, now)
         languages.tell_all(demo, now, move)
+        fairness.tell_all(demo, now, move)
 
 
 def accounts_in_words() -> str:
