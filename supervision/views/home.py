@@ -21,6 +21,7 @@ from supervision.models import Export
 from supervision.moments import Clock
 from supervision.notices import URGENT, WORDS, inbox, still_visible, url_of
 from supervision.outbox import count as undelivered
+from supervision.outbox import parked as given_up
 from supervision.queue import Queue
 from supervision.told_because import in_words
 from supervision.views.asked import asked_of
@@ -131,7 +132,7 @@ def _owning_policies(user):
 
 def _administering(user):
     outbox = OutboxItem.objects.filter(organisation_id=user.organisation_id, channel="mail")
-    parked = outbox.filter(parked_at__isnull=False).count()
+    parked = given_up(user.organisation).filter(channel="mail").count()
     waiting = outbox.filter(sent_at=None, parked_at=None).count()
     people = user.organisation.people.filter(is_active=True).count()
     teams = Team.objects.filter(organisation=user.organisation).count()

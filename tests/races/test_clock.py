@@ -28,9 +28,9 @@ def test_each_thing_happens_once_however_many_clocks_run(people, all_at_once, ti
     time_machine.move_to(START + datetime.timedelta(hours=19), tick=False)
     passes = all_at_once([clock.run] * clocks)
     assert [done for done in passes if isinstance(done, Exception) or done.failed] == []
-    assert sum(len(done.breached) for done in passes) == count("deadline_breached") == 2
-    assert sum(len(done.reminded) for done in passes) == count("deadline_reminded") == 4
-    assert sum(len(done.escalated) for done in passes) == count("incident_escalated") == 2
+    assert sum(len(done.rows("marked late")) for done in passes) == count("deadline_breached") == 2
+    assert sum(len(done.rows("reminded")) for done in passes) == count("deadline_reminded") == 4
+    assert sum(len(done.rows("escalated")) for done in passes) == count("incident_escalated") == 2
     assert verify().findings == []
 
 
