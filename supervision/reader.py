@@ -74,6 +74,11 @@ class Reader:
         """Translations of one text, the newest first."""
         return self.teller.translations_of(subject_id, field, self.name)
 
+    def in_one_line(self, field) -> str:
+        """A short text of the report with its newest translation behind it."""
+        text, rows = getattr(self.incident, field), self.translations_of(self.incident.pk, field)
+        return " · ".join([self.text(text), *(row["text"] for row in rows[:1])]) if text.strip() else ""
+
     def beside(self, subject_id, field, language) -> dict:
         """What stands with a text in another language: its translations, or that there is none in this reader's."""
         here = (get_language() or "en")[:2]

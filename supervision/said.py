@@ -64,7 +64,7 @@ def _reason(reader):
     incident = reader.incident
     if incident.reason_given is False:
         return _("None")
-    return reader.text(incident.stated_reason)
+    return reader.in_one_line("stated_reason")
 
 
 def _support(incident):

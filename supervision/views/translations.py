@@ -117,7 +117,7 @@ def _one(request, reader, form, key):
         "text": text,
         "body": reader.text(text.body),
         "lang": reader.lang(text.language),
-        "language": language_name(text.language),
+        "original_language": language_name(text.language),
         "beside": reader.translations_of(text.subject_id, text.field),
     }
     return render(request, "supervision/translate.html", context)
