@@ -94,7 +94,9 @@ async function openAll(form) {
   for (const card of document.querySelectorAll("[data-report]")) {
     show(card.querySelector("[data-locked]"), false);
     try {
-      write(card.querySelector("[data-letter]"), await openLetter(locked.reports[card.dataset.report], key));
+      for (const part of locked.reports[card.dataset.report]) {
+        write(card.querySelector("[data-letter]"), await openLetter(part, key));
+      }
       show(card.querySelector("[data-acts]"));
     } catch {
       show(card.querySelector("[data-broken]"));

@@ -21,6 +21,15 @@ def letter(incident, contact) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
+def written_since(incident, contact, since) -> bytes:
+    """The same for what the reporter wrote afterwards; b"" where she wrote nothing."""
+    rows = incident.messages.filter(author=incident.reporter_id, sent_at__gt=since).order_by("sent_at")
+    with translation.override(contact.language):
+        lines = [{"label": local_moment(row.sent_at, incident.organisation), "value": row.body} for row in rows]
+    content = {"reference": incident.reference, "language": incident.language, "lines": lines}
+    return json.dumps(content, ensure_ascii=False).encode() if lines else b""
+
+
 def _facts(incident):
     who = pseudonym(incident) if incident.behind_pseudonym else str(incident.reporter)
     yield _("Reported by"), who

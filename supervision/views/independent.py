@@ -20,6 +20,7 @@ from accounts.models import IndependentContact
 from audit.door import record
 from audit.errors import NotNow
 from supervision.independent import keys
+from supervision.independent.letter import written_since
 from supervision.models import SealedReport
 from supervision.moments import Clock
 
@@ -149,16 +150,24 @@ def _key(request):
 
 def _page(request, contact):
     clock = Clock(contact.organisation)
-    rows = SealedReport.objects.filter(contact=contact).select_related("incident").order_by("-at")[:MOST_SHOWN]
+    rows = SealedReport.objects.filter(contact=contact).select_related("incident__organisation").order_by("-at")[:MOST_SHOWN]
     context = {
         "contact": contact,
         "reports": [_line(row, clock) for row in rows],
         "locked": {
             "wrapped": contact.wrapped_key,
-            "reports": {str(row.pk): row.sealed | {"context": str(row.incident_id)} for row in rows},
+            "reports": {str(row.pk): _parts(row, contact) for row in rows},
         },
     }
     return render(request, "independent/reports.html", context)
+
+
+def _parts(row, contact) -> list[dict]:
+    """The report as it was sealed, and what its reporter wrote since, sealed now: her key opens both."""
+    context = {"context": str(row.incident_id)}
+    later = b"" if contact.ended_at else written_since(row.incident, contact, row.at)
+    parts = [row.sealed | context]
+    return [*parts, keys.seal(contact.public_key, later, context["context"]) | context] if later else parts
 
 
 def _line(row, clock):

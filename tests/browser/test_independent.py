@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import IndependentContact, Organisation, Team
 from accounts.roles import Role
+from audit.door import record
 from supervision.models import SealedReport
 from tests import stories
 from tests.cast import make_client, make_person
@@ -54,6 +55,11 @@ def test_accepted_sealed_and_opened(house, desk):
 
     page.get_by_role("button", name="I have it").click()
     page.wait_for_selector("text=The reporter has been told that you have it.")
+    record(incident, "write", by=house["cara"], body="It happened again.", language="hu")
+    page.reload()
+    page.fill("#passphrase", PASSPHRASE)
+    page.get_by_role("button", name="Open").click()
+    page.wait_for_selector("dd:text('It happened again.')")
     assert SealedReport.objects.get().opened_at is not None
     assert incident.messages.filter(kind="notice", language="hu").count() == 2
 

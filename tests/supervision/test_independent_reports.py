@@ -164,11 +164,18 @@ def test_another_contacts_report_is_not_there(client, contact_and_key, without_a
     assert SealedReport.objects.get().opened_at is None
 
 
-def test_what_the_reporter_writes_next_reaches_her(contact_and_key, without_anybody, cara):
+def test_what_the_reporter_writes_next_reaches_her(client, contact_and_key, without_anybody, cara):
     incident = without_anybody()
     before = OutboxItem.objects.filter(channel="independent").count()
     record(incident, "write", by=cara, body="It happened again.", language="hu")
     assert OutboxItem.objects.filter(channel="independent").count() == before + 1
+    contact, key = contact_and_key
+    client.get(link(contact))
+    page = client.get("/independent/reports/")
+    assert "It happened again." not in page.content.decode()
+    [parts] = page.context["locked"]["reports"].values()
+    said = [opened(part, key, part["context"])["lines"][-1]["value"] for part in parts]
+    assert (len(said), said[-1]) == (2, "It happened again.")
 
 
 def test_nobody_named_is_told_anything(contact_and_key, without_anybody, sam, tom, lena):
