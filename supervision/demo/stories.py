@@ -17,7 +17,7 @@ from policies.models import DirectoryEntry, EventType
 from supervision import clock, notices
 from supervision.demo.moments import moment_of
 from supervision.ladder import alarms
-from supervision.models import Deadline
+from supervision.models import Deadline, Silence
 
 FOLDER = Path(__file__).parent / "stories"
 WRITING = timedelta(minutes=9)  # from opening the form to sending it
@@ -198,7 +198,8 @@ def let_the_clock_ring(until, move):
 def _next_moment():
     rows = Deadline.objects.open().filter(breached_at=None)
     reminders = rows.filter(reminded_at=None, remind_at__lt=F("due_at")).values_list("remind_at", flat=True)
-    return min([*reminders, *rows.values_list("due_at", flat=True), *_alarms()], default=None)
+    quiet = Silence.objects.filter(noticed_at=None).values_list("notice_at", flat=True)
+    return min([*reminders, *rows.values_list("due_at", flat=True), *quiet, *_alarms()], default=None)
 
 
 def _alarms():
