@@ -24,16 +24,16 @@ class SupervisionConfig(AppConfig):
             reply_drafts,
             silence,
             waking,
+            who_reads,
         )
         from supervision.absences import acts as absences
-        from supervision import who_reads
+        from supervision.figures import handing_out
         from supervision.hearings import acts as hearings
         from supervision.independent import acts as independent
-        from supervision.protected import acts as protected
         from supervision.ladder import declaring as ladder
         from supervision.matching import acts as matching
+        from supervision.protected import acts as protected
         from supervision.reveals import acts as reveals
-        from supervision.figures import handing_out
         from supervision.translating import acts as translating
         from supervision.webhooks import acts as webhooks
 

@@ -13,11 +13,11 @@ from audit.prepared import Prepared
 from boundaries.choices import Route
 from supervision import presence
 from supervision.matching import people as matching
-from supervision.matching.people import is_eligible
 from supervision.matching.ranking import Asked, Match, rank
 from supervision.models import Assignment
 
 Basis = Assignment.Basis
+is_eligible = matching.is_eligible  # asked as assignment.is_eligible() by everybody who gives somebody work
 
 
 def candidates(incident) -> Iterator[tuple[User, str]]:

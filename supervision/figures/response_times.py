@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policies.builtin import label
 from policies.models import ServiceStandard
 from policies.models.event_type import Gravity
 from supervision.figures import counting, hiding
@@ -96,7 +97,7 @@ def _labels(name, organisation) -> dict:
         return {str(kind): str(words) for kind, words in KIND_WORDS.items()}
     if name == "teams":
         return {str(team.pk): team.name for team in organisation.teams.order_by("name")}
-    return {str(key): str(label) for key, label in Gravity.choices}
+    return {str(key): label("gravity", key) for key in Gravity}
 
 
 def _row(numbers) -> dict:
