@@ -12,13 +12,13 @@ from supervision.models import Notice
 from tests import stories
 
 
-def plain(row):
-    """A row as all that the database said."""
+def plain(row, besides=None):
+    """A row as all that the database said; a profile that knows its person is not followed back."""
     if not isinstance(row, models.Model):
         return row
-    joined = [value for value in row._state.fields_cache.values() if value is not None]
+    joined = [value for value in row._state.fields_cache.values() if value is not None and value is not besides]
     return {field: getattr(row, field.attname) for field in row._meta.concrete_fields}, [
-        plain(other) for other in joined
+        plain(other, row) for other in joined
     ]
 
 
