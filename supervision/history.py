@@ -16,7 +16,6 @@ LOOKS = {
     "record_exported": _("Record exported"),
     "reporter_name_seen": _("Reporter’s name read"),
     "attachment_opened": _("Photo or PDF opened"),
-    "note_added": _("Note for colleagues written"),
 }
 NEWEST = 200
 

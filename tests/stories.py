@@ -80,15 +80,23 @@ RESULT = {
 }
 
 
-def resolved(reporter, by, **fields):
-    incident = answered(reporter, by, **fields)
+def resolve(incident, by):
     return perform(incident, "resolve", by=by, message={"body": "This is the result.", "language": "en"}, **RESULT)
 
 
+def resolved(reporter, by, **fields):
+    return resolve(answered(reporter, by, **fields), by)
+
+
+def settle(incident, by):
+    """Everything that a record needs before it can be closed, by its reporter."""
+    record(incident, "agree", by=by)
+    record(incident, "enter_in_care_record", by=by, reference="CR-7")
+    return incident
+
+
 def closed(reporter, by, **fields):
-    incident = resolved(reporter, by, **fields)
-    record(incident, "agree", by=reporter)
-    record(incident, "enter_in_care_record", by=reporter, reference="CR-7")
+    incident = settle(resolved(reporter, by, **fields), by=reporter)
     return perform(incident, "close", by=by, reason="Finished together.")
 
 

@@ -73,7 +73,7 @@ QUESTIONS = {
     "clarity": _("The client understood: %(answer)s"),
 }
 
-# What stands in a record's chain, as its history prints it.
+# What happens to a record, as its history prints it.
 ACTS = {
     "incident_submitted": _("Report sent"),
     "incident_withdrawn": _("Report withdrawn"),
@@ -106,6 +106,7 @@ ACTS = {
     "cover_arranged": _("Somebody stands in for whoever answers"),
     "owner_changed": _("Went on to somebody who is there"),
     "cover_ended": _("Back with whoever answers"),
+    "note_added": _("Note for colleagues written"),
 }
 
 # by whom is nobody's business: who was replaced learns only that it is with somebody else

@@ -18,7 +18,7 @@ def get(person, address, expect=200, **query):
     return answer.json()
 
 
-def post(person, address, expect=200, key=None, **fields):
+def post(person, address, /, expect=200, key=None, **fields):
     answer = posted(person, address, fields, key)
     assert answer.status_code == expect, (answer.status_code, answer.content[:1500])
     return answer.json()

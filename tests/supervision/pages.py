@@ -16,7 +16,7 @@ def page(person, address, status=200) -> str:
     return answer.content.decode()
 
 
-def send(person, address, status=302, **fields) -> str:
+def send(person, address, /, status=302, **fields) -> str:
     """Send a form; 302 is success, 200 the form with its errors, 403, 404 and 409 refusals."""
     answer = browser(person).post(address, fields)
     assert answer.status_code == status, (answer.status_code, answer.content.decode()[:1500])

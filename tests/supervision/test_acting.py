@@ -13,6 +13,7 @@ from supervision.forms import ACTS, VERBS
 from supervision.models import Message, Notice
 from tests import stories
 from tests.supervision.pages import address, page, send
+from tests.supervision.translated import key_of
 
 pytestmark = pytest.mark.django_db
 MESSAGE = {"body": "Thank you, Cara.", "language": "en"}
@@ -43,6 +44,11 @@ def agreed(cast):
     record(incident, "agree", by=cast["cara"])
     record(incident, "enter_in_care_record", by=cast["cara"], reference="CR-1")
     return incident
+
+
+def told_of(name):
+    """Answered by Sam; this person is part of it."""
+    return lambda cast: stories.answered(cast["cara"], cast["sam"], named=[cast[name]])
 
 
 RESULT = stories.RESULT | MESSAGE
@@ -107,6 +113,24 @@ DEEDS = {
     "note": Deed(
         told("answered", "cara", "sam"), "lena", "note_added", MESSAGE, "acknowledged", told="sam", missing=("body",),
     ),
+    "hear": Deed(
+        told_of("tom"), "sam", "person_asked",
+        {"question": "What happened on Tuesday?", "language": "en", "is_harmless": "on"}, "acknowledged", told="",
+        missing=("person", "question", "language", "is_harmless"),
+    ),
+    "waive": Deed(
+        told_of("tom"), "lena", "hearing_waived", {"reason": "It would put her in danger"}, "acknowledged",
+        unprivileged="sam", told="", missing=("person", "reason"),
+    ),
+    "ask-name": Deed(
+        told("submitted", "cara", behind_pseudonym=True), "sam", "name_asked", {"reason": "Somebody must be called"},
+        "submitted", told="lena", missing=("reason",),
+    ),
+    "translate": Deed(
+        told("answered", "cara", "sam"), "sam", "text_translated",
+        {"text": "Tell me your number", "language": "cs", "manner": "person"}, "acknowledged", told="",
+        missing=("text", "language", "manner"),
+    ),
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", list(DEEDS))
 
@@ -117,7 +141,13 @@ def story(name, cast):
     incident = deed.made(cast)
     if name == "correct":
         return deed, incident, deed.fields | {"message": incident.messages.get(kind="reply").pk}
-    people = {"escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}, "assign": {"to": cast["tom"].pk}}
+    if name == "translate":
+        return deed, incident, deed.fields | {"subject": key_of(incident, "request_verbatim")}
+    tom = cast["tom"].pk
+    people = {
+        "escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}, "assign": {"to": tom},
+        "hear": {"person": tom}, "waive": {"person": tom},
+    }  # fmt: skip
     return deed, incident, deed.fields | people.get(name, {})
 
 
