@@ -1,7 +1,6 @@
 """Whatever happens to a record, what leaves for a webhook is five fields, and no word or name that anybody wrote."""
 
 import datetime
-import itertools
 import json
 
 import pytest
@@ -14,22 +13,14 @@ from supervision.models import Deadline
 from supervision.webhooks.announcing import EVENTS, announce
 from tests import stories
 from tests.audit.test_no_content import TEXTS
+from tests.supervision.planting import PLANTED, everything_beside, planted, said
 
-PLANTED = (f"zebra{number:03d}" for number in itertools.count())
-NAMES = ("Cara", "Halász", "Sam", "Fekete", "Lena", "Lund", "Ilona", "Szabó", "K-031", "north", "phone")
-
-
-def planted(*names):
-    return {name: next(PLANTED) for name in names}
-
-
-def said():
-    return stories.message(next(PLANTED))
+NAMES = ("Cara", "Halász", "Sam", "Fekete", "Lena", "Lund", "Tom", "Novák", "Ilona", "Szabó", "K-031", "north", "phone")
 
 
 @pytest.fixture
-def told(cara, sam, lena, client_k, mailbox, webhook, receiver, time_machine):
-    """A long story, then a short one, then one that nobody answers; everything that the receiver got."""
+def told(cara, sam, lena, tom, client_k, mailbox, webhook, receiver, time_machine):
+    """A long story, a short one, one that nobody answers, all that happens beside; everything that the receiver got."""
     time_machine.move_to("2026-03-02 08:00Z")
     incident = stories.submitted(cara, client=client_k, named=[], **planted(*TEXTS))
     record(incident, "add_information", by=cara, text=next(PLANTED), language="hu")
@@ -50,6 +41,7 @@ def told(cara, sam, lena, client_k, mailbox, webhook, receiver, time_machine):
     for moment in (Deadline.objects.open().get().remind_at, Deadline.objects.open().get().due_at):
         time_machine.move_to(moment + datetime.timedelta(minutes=1))
         clock.run()
+    everything_beside(cara, sam, lena, tom, time_machine)
     delivery.deliver_due()
     return incident, receiver.requests
 
