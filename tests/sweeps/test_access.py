@@ -54,6 +54,8 @@ UNSAFE = ("post", "put", "patch", "delete")
 LET_IN |= {"head": LET_IN["get"]} | dict.fromkeys(UNSAFE[1:], (200, 204, 400, 404, 405, 409, 415))
 # pages of somebody without an account: her link is her key, and a wrong one leads to the entrance
 INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>/"}
+# the secret in the address is the key of its form: no other site has it, and a wrong one leads to the entrance
+SECRET_IN_ADDRESS = {"independent/<slug:token>/"}
 # has a lock of its own, and without a key to it set nothing is there
 LOCKED = {"metrics", "calendar/feed/<slug:feed_secret>.ics"}
 
@@ -239,9 +241,20 @@ def test_nothing_is_changed_without_the_forms_key(cast, records):
         name = next(name for name, person in cast.items() if route.access.admits(person))
         for method in UNSAFE:
             response, _ = asked(clients[name], method, route.path(records))
-            assert response.status_code == 403, (method, route.pattern, response.status_code)
+            case = (method, route.pattern, response.status_code)
+            if route.pattern in SECRET_IN_ADDRESS:
+                assert case[-1] == (302 if method == "post" else 405), case
+                assert response.get("Location", "/independent/") == "/independent/", case
+            else:
+                assert case[-1] == 403, case
             swept += 1
     assert swept == len(ROUTES) * len(UNSAFE)
+
+
+def test_only_a_page_with_a_secret_in_its_address_does_without_the_forms_key():
+    """Programs bring their own token, or a session and the forms' key: the test before this one."""
+    without = {route.pattern for route in ROUTES if getattr(route.view, "csrf_exempt", False) and not route.is_for_programs}
+    assert without == SECRET_IN_ADDRESS
 
 
 def test_a_wrong_key_is_as_good_as_none(cast):
