@@ -7,6 +7,7 @@ from boundaries.choices import Status
 from boundaries.models import Incident
 from policies.builtin import prepared_text
 from supervision import links, reply_drafts
+from supervision.demo.stories import Entry
 from supervision.models import Message
 
 NOTE = "She sounded tired on the phone. Let us look at her shifts together before we answer more."
@@ -15,22 +16,15 @@ AGAIN = "Újra megkérdezte a számomat. Ugyanúgy válaszoljak, mint a múltkor
 BEGUN = "Thank you for asking first. What would feel right to you"
 
 
-def entries(demo, now) -> list[tuple]:
-    """(moment, what happens then), told after the stories, in order of time: all of it in the last quarter of an hour."""
+def entries(demo, now) -> list[Entry]:
+    """All of it in the last quarter of an hour, after the stories."""
     sam, cara = demo.people["sam"], demo.people["cara"]
     return [
-        (now - timedelta(minutes=14), lambda: _correct(sam)),
-        (now - timedelta(minutes=11), lambda: _ask_after_the_end(cara)),
-        (now - timedelta(minutes=8), lambda: _note_and_sign(sam)),
-        (now - timedelta(minutes=5), lambda: _begin_an_answer(sam)),
+        Entry(now - timedelta(minutes=14), lambda: _correct(sam)),
+        Entry(now - timedelta(minutes=11), lambda: _ask_after_the_end(cara)),
+        Entry(now - timedelta(minutes=8), lambda: _note_and_sign(sam)),
+        Entry(now - timedelta(minutes=5), lambda: _begin_an_answer(sam)),
     ]
-
-
-def tell_all(demo, now, move) -> None:
-    for moment, act in entries(demo, now):
-        move(moment)
-        act()
-    move(now)
 
 
 def _of(person, *statuses):

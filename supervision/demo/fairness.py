@@ -8,6 +8,7 @@ from datetime import timedelta
 from accounts.models import IndependentContact
 from audit.door import record
 from boundaries.models import Incident
+from supervision.demo.stories import Entry
 from supervision.protected.acts import give_reason
 
 QUESTION = (
@@ -17,16 +18,21 @@ QUESTION = (
 WHY = "He asked for mornings, as his daughter begins school."
 
 
-def tell_all(demo, now, move) -> None:
-    """In the last hours, after the other stories."""
-    move(now - timedelta(hours=2))
-    sam, lena = demo.people["sam"], demo.people["lena"]
-    _invite(sam.organisation, demo.people["ada"])
+def entries(demo, now) -> list[Entry]:
+    """In the last hours."""
+    lena = demo.people["lena"]
+    reason = {"what": "shifts", "reason": WHY, "is_own_wish": True}
+    return [
+        Entry(now - timedelta(hours=2), lambda: _invite(lena.organisation, demo.people["ada"])),
+        Entry(now - timedelta(hours=2), lambda: _hear(demo.people["sam"], lena)),
+        Entry(now - timedelta(hours=2), lambda: give_reason(demo.people["bence"], by=lena, **reason)),
+    ]
+
+
+def _hear(sam, lena):
     incident = Incident.objects.filter(named__user=sam, status="submitted").first()
     if incident is not None:
         record(incident, "hear", by=lena, person=sam, question=QUESTION, language=sam.language)
-    give_reason(demo.people["bence"], by=lena, what="shifts", reason=WHY, is_own_wish=True)
-    move(now)
 
 
 def _invite(organisation, by):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from audit.door import record
 from boundaries.models import Incident
-from supervision.demo.stories import Story
+from supervision.demo.stories import Entry, Story
 from supervision.translating.texts import texts_of
 
 UKRAINIAN = {
@@ -31,20 +31,19 @@ BEHIND = {
 REASON = "The son has to be spoken to by somebody who knows exactly what he said."
 
 
-def tell_all(demo, now, move) -> None:
-    """After the other stories: each in its own time, hours ago."""
-    told = [_sent(row, demo, now, move) for row in (UKRAINIAN, BEHIND)]
-    move(now - timedelta(hours=3))
-    _translate(told[0], demo.people["tom"])
-    record(told[1], "ask_reveal", by=demo.people["sam"], reason=REASON)
-    move(now)
+def entries(demo, now) -> list[Entry]:
+    """Both reports, and hours later the translation and the question."""
+    told, behind = Story(UKRAINIAN, demo, now), Story(BEHIND, demo, now)
+    later = now - timedelta(hours=3)
+    return [
+        *told.entries(),
+        *behind.entries(),
+        Entry(later, lambda: _translate(_of(told), demo.people["tom"])),
+        Entry(later, lambda: record(_of(behind), "ask_reveal", by=demo.people["sam"], reason=REASON)),
+    ]
 
 
-def _sent(row, demo, now, move):
-    story = Story(row, demo, now)
-    for entry in story.entries():
-        move(entry.at)
-        entry.tell()
+def _of(story):
     return Incident.objects.get(pk=story.incident.pk)
 
 

@@ -173,11 +173,14 @@ class Story:
         perform(incident, "close", by=by, reason=row["reason"])
 
 
-def tell_all(demo, now, move) -> int:
-    """Tell every story in order of time, with the clock ringing in between; returns how many were told."""
+def tell_all(demo, now, move, *, besides=()) -> int:
+    """Tell every story, and what happens besides, in order of time, with the clock ringing in between.
+
+    Returns how many were told.
+    """
     rows = [row for path in sorted(FOLDER.glob("*.json")) for row in json.loads(path.read_text(encoding="utf-8"))]
     entries = [entry for row in rows for entry in Story(row, demo, now).entries()]
-    for entry in sorted(entries, key=lambda entry: entry.at):
+    for entry in sorted([*entries, *besides], key=lambda entry: entry.at):
         let_the_clock_ring(entry.at, move)
         move(entry.at)
         entry.tell()
@@ -190,7 +193,7 @@ def tell_all(demo, now, move) -> int:
 def let_the_clock_ring(until, move):
     """Each reminder and each breach at its own moment, as the clock of a running system would have done it."""
     while (moment := _next_moment()) and moment <= until:
-        move(moment + timedelta(seconds=20))
+        move(min(moment + timedelta(seconds=20), until))
         if clock.run().failed:
             raise RuntimeError("The clock failed while a story was told.")
 
@@ -211,6 +214,6 @@ def _alarms():
 
 
 def _deliver_the_past(now):
-    """Mails of the past were sent in the past; the worker starts with those of the last hour."""
-    waiting = OutboxItem.objects.filter(Q(sent_at=None) & Q(created_at__lt=now - timedelta(hours=1)))
+    """Mails of the past were sent in the past; the worker starts with those of this minute."""
+    waiting = OutboxItem.objects.filter(Q(sent_at=None) & Q(created_at__lt=now - timedelta(minutes=1)))
     waiting.update(sent_at=F("created_at"))

@@ -34,11 +34,9 @@ def seed():
         demo = people.Demo()
         matching.tell_of_themselves(demo)
         absences.enter_all(demo, now)
-        stories.tell_all(demo, now, move)
-        conversations.tell_all(demo, now, move)
+        besides = [entry for topic in (languages, fairness, conversations) for entry in topic.entries(demo, now)]
+        stories.tell_all(demo, now, move, besides=besides)
         rota.enter_all(demo, now)
-        languages.tell_all(demo, now, move)
-        fairness.tell_all(demo, now, move)
 
 
 def accounts_in_words() -> str:
