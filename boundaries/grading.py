@@ -1,10 +1,12 @@
 """How grave a report is and whom it reaches first: the event type's default, and what the answers add."""
 
-from boundaries.choices import Route, StaffPart, YesNoUnsure
+from boundaries.choices import Kind, Route, StaffPart, YesNoUnsure
+from boundaries.models.link import IncidentLink
 from policies.models import EventType
 from policies.models.event_type import Gravity
 
 CONCERN = (YesNoUnsure.YES, YesNoUnsure.UNSURE)
+FURTHER = (Route.LINE, Route.SAFEGUARDING, Route.INDEPENDENT)
 
 
 def goes_to_safeguarding(incident) -> bool:
@@ -28,7 +30,14 @@ def grade(incident) -> tuple[str, str, bool]:
         route = Route.LINE
     if goes_past_the_line(incident):
         route = Route.INDEPENDENT
-    return gravity, route, urgent
+    return gravity, max([route, *_routes_followed(incident)], key=FURTHER.index), urgent
+
+
+def _routes_followed(incident) -> list[str]:
+    """What goes on from a record that went past the line does not come back to it."""
+    if incident.kind != Kind.QUESTION:
+        return []
+    return list(incident.links.filter(relation=IncidentLink.Relation.FOLLOWS).values_list("target__route", flat=True))
 
 
 def goes_past_the_line(incident) -> bool:

@@ -10,7 +10,7 @@ from audit.door import Act, declare_act, declare_consequences, record
 from audit.ids import uuid7
 from boundaries import drafts, rights
 from boundaries.choices import ContactType, Kind, Status
-from boundaries.models import Incident, IncidentLink
+from boundaries.models import Incident, IncidentLink, NamedPerson
 from boundaries.sending import send
 from boundaries.words import kind_in_words
 from supervision.models import Message
@@ -56,14 +56,21 @@ def way_of_writing(incident) -> str:
 
 
 def ask_about(incident, by, *, body, language) -> Incident:
-    """A question of its own, sent at once and linked: all of it or nothing. Raises NotNow."""
+    """A question of its own, linked and sent at once: all of it or nothing. Raises NotNow.
+
+    What protected the first report protects what follows it: its pseudonym, its walls and its way past the line.
+    """
     with transaction.atomic():
         draft = drafts.begin(by, uuid7(), kind=Kind.QUESTION)
         draft.question, draft.language = body, language
-        draft.save(update_fields=["question", "language"])
-        question = send(draft, by)
-        record(question, "follow", by=by, target=incident)
-    return question
+        draft.behind_pseudonym, draft.staff_part = incident.behind_pseudonym, incident.staff_part
+        draft.save(update_fields=["question", "language", "behind_pseudonym", "staff_part"])
+        for person in incident.named.all():
+            named = NamedPerson(incident=draft, user_id=person.user_id, part=person.part)
+            named.name = person.name
+            named.save()
+        record(draft, "follow", by=by, target=incident)
+        return send(draft, by)
 
 
 def _follow(incident, by, target):
@@ -71,7 +78,7 @@ def _follow(incident, by, target):
 
 
 def _is_own_and_sent(incident, target):
-    fits = target.reporter_id == incident.reporter_id and target.submitted_at and incident.submitted_at
+    fits = target.reporter_id == incident.reporter_id and target.submitted_at
     return [] if fits else ["wrong_status"]
 
 

@@ -49,6 +49,7 @@ def test_what_goes_straight_to_safeguarding_is_always_urgent(content, db):
         assert route in ("safeguarding", "independent")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("part", "route"), [("", "line"), ("no", "line"), ("cannot_say", "independent")])
 def test_a_question_has_no_gravity_and_may_go_past_the_line(part, route):
     assert grade(Incident(kind="question", staff_part=part)) == ("S0", route, False)

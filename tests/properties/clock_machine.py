@@ -145,6 +145,12 @@ class AnyTime(RuleBasedStateMachine):
         if passes:
             self.nothing_was_overlooked()
 
+    @rule(number=st.sampled_from([0, 1]))
+    def go_quiet(self, number):
+        """Answered, and nothing comes back."""
+        self.act(perform, "acknowledge", "sam", number, message=self.message("reply"))
+        self.time_passes(24 * 8, 1)
+
     # -- what must hold --------------------------------------------------------------------------------------
 
     def nothing_was_overlooked(self):

@@ -5,13 +5,16 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from accounts.roles import Role
 from audit.door import perform, record
 from audit.errors import NotNow, NotPermitted
 from audit.verify import verify
 from boundaries.models import Incident, IncidentLink
+from boundaries.rights import reporter_label
 from supervision.demo.moments import moving_clock
-from supervision.models import Message
+from supervision.models import Message, Notice
 from tests import stories
+from tests.cast import make_person
 from tests.supervision.asking import address as api
 from tests.supervision.asking import get, post
 from tests.supervision.owing import owed
@@ -151,3 +154,26 @@ def test_a_message_to_what_was_withdrawn_is_refused_and_kept_on_the_page(cara):
     told = post(cara, api(incident, "messages/"), expect=409, **WORDS)
     assert told["missing"][0]["code"] == "conversation_over"
     assert not Incident.objects.filter(kind="question").exists()
+
+
+def test_what_protected_the_first_protects_what_follows(cara, sam, tom, lena, team):
+    """Its pseudonym, its walls and its way past the line: whoever is named in the first never hears of the second."""
+    judit = make_person(team.organisation, None, "Judit Bán", Role.SAFEGUARDING_LEAD)
+    first = stories.submitted(cara, named=(sam,), staff_part="cannot_say", behind_pseudonym=True)
+    assert first.route == "independent"
+    perform(first, "acknowledge", by=judit, message=stories.message())
+    result = stories.RESULT | {"outcome": "no_further_action"}
+    perform(first, "resolve", by=judit, message={"body": "This is the result.", "language": "en"}, **result)
+    record(first, "agree", by=cara)
+    record(first, "enter_in_care_record", by=cara, reference="CR-7")
+    perform(first, "close", by=judit, reason="Finished together.")
+    send(cara, address(first, "write"), **WORDS)
+    second = question()
+    assert (second.route, second.behind_pseudonym) == ("independent", True)
+    assert [person.user for person in second.named.all()] == [sam]
+    assert second.assignee not in (sam, lena)
+    assert not Incident.objects.visible_to(sam).filter(pk=second.pk).exists()
+    assert not Notice.objects.filter(user=sam, incident=second).exists()
+    assert cara.family_name not in reporter_label(second, judit)
+    assert WORDS["body"] not in page(sam, "/queue/")
+    assert verify(organisation_id=cara.organisation_id).findings == []
