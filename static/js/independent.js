@@ -95,7 +95,9 @@ async function openAll(form) {
     show(card.querySelector("[data-locked]"), false);
     try {
       for (const part of locked.reports[card.dataset.report]) {
-        write(card.querySelector("[data-letter]"), await openLetter(part, key));
+        const letter = await openLetter(part, key);
+        write(card.querySelector("[data-letter]"), letter);
+        if (letter.proof) for (const field of card.querySelectorAll("[name=proof]")) field.value = letter.proof;
       }
       show(card.querySelector("[data-acts]"));
     } catch {

@@ -1,12 +1,11 @@
 """Every act of and for the independent contact: invited, accepted, handed a report, read, answered, ended."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import independent
-from accounts.models import IndependentContact, Organisation, User
+from accounts.models import IndependentContact, Organisation
 from accounts.roles import Right
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences, record
@@ -17,17 +16,17 @@ from boundaries.models import Incident
 from supervision import assignment, clock, obligations
 from supervision.conversation import say, tell_reporter
 from supervision.independent import mailing, words
-from supervision.independent.keys import seal
+from supervision.independent.handing import (
+    LEFT,
+    has_nobody,
+    has_not_left,
+    has_unfinished,
+    to_hand_over,
+    waiting_contact,
+)
+from supervision.independent.keys import proves, seal_with_proof, thumbprint
 from supervision.independent.letter import letter
 from supervision.models import Message, SealedReport
-
-AT_ONCE = 500  # reports that one pass of the clock looks at
-
-
-def has_nobody(incident) -> bool:
-    """Nobody inside may answer: all are named in it, its reporter, gone or without the right."""
-    return next(assignment.candidates(incident), None) is None
-
 
 # -- the contact herself ---------------------------------------------------------------------------------------------
 
@@ -44,7 +43,21 @@ def _is_herself(row, user):
 
 def _is_open_invitation(organisation, contact, **details):
     waits = IndependentContact.objects.filter(pk=contact.pk, accepted_at=None, ended_at=None)
-    return [] if waits.exists() else ["contact_finished"]
+    if not waits.exists():
+        return ["contact_finished"]
+    present = independent.accepted(organisation.pk)
+    return ["contact_at_work"] if present and has_unfinished(present) else []
+
+
+def _may_end(organisation, contact, **details):
+    """Nobody takes a report from her that waits for her answer: she alone lets it go (_leave)."""
+    return _has_not_ended(organisation, contact) or (["contact_at_work"] if has_unfinished(contact) else [])
+
+
+def _has_not_left(organisation, contact, **details):
+    """Also after her end: what she has is hers until she lets it go."""
+    was_there = IndependentContact.objects.filter(pk=contact.pk, accepted_at__isnull=False).exists()
+    return [] if was_there and has_not_left(contact) else ["contact_finished"]
 
 
 def _has_not_ended(organisation, contact, **details):
@@ -64,14 +77,15 @@ def _invite(organisation, by, contact):
 def _renew(organisation, by, contact):
     independent.invite(contact)
     contact.save(update_fields=["invited_at", "token_digest"])
-    mailing.write(contact, "invited")
+    mailing.write(contact, "renewed" if contact.accepted_at else "invited")
 
 
 def _accept(organisation, by, contact, public_key, wrapped_key):
-    """Whoever was the contact until now is it no more: what nobody has opened yet is sealed anew for the new one."""
+    """Whoever was the contact until now is it no more, and is told so; what she was given stays hers."""
     now = timezone.now()
     former = IndependentContact.objects.filter(organisation=organisation, ended_at=None, accepted_at__isnull=False)
-    former.update(ended_at=now)
+    for row in former:
+        _end(organisation, by, row)
     contact.public_key, contact.wrapped_key, contact.accepted_at = public_key, wrapped_key, now
     contact.save(update_fields=["public_key", "wrapped_key", "accepted_at"])
 
@@ -79,6 +93,14 @@ def _accept(organisation, by, contact, public_key, wrapped_key):
 def _end(organisation, by, contact):
     contact.ended_at = timezone.now()
     contact.save(update_fields=["ended_at"])
+    if contact.accepted_at:
+        mailing.write(contact, "ended")
+
+
+def _leave(organisation, by, contact):
+    """By her own link: the clock hands what she has to whoever is the contact next."""
+    if contact.ended_at is None:
+        _end(organisation, by, contact)
 
 
 def _name_contact(organisation, happening):
@@ -86,32 +108,28 @@ def _name_contact(organisation, happening):
     happening.data |= {"contact": str(contact.pk), "kind": contact.kind}
 
 
+def _name_key(organisation, happening):
+    """So that a key that was put in the place of hers does not agree with the chain."""
+    happening.data["public_key_sha256"] = thumbprint(happening.details["public_key"])
+
+
 # -- a report that nobody inside may answer ----------------------------------------------------------------------------
 
 
 def _sealed(incident, contact) -> SealedReport:
-    text = letter(incident, contact)
-    row = SealedReport(incident=incident, contact=contact, sealed=seal(contact.public_key, text, str(incident.pk)))
-    return insert(row)
+    sealed = seal_with_proof(contact.public_key, lambda proof: letter(incident, contact, proof), str(incident.pk))
+    return insert(SealedReport(incident=incident, contact=contact, sealed=sealed))
 
 
 def hand_over_at_once(incident, happening):
     """At submit: a report without anybody inside goes to the contact in the same transaction."""
-    if incident.assignee_id is None and (contact := _waiting_contact(incident)) and has_nobody(incident):
+    if incident.assignee_id is None and (contact := waiting_contact(incident)) and has_nobody(incident):
         happening.prove(_sealed(incident, contact))
         say_handed_over(incident, happening)
 
 
-def _waiting_contact(incident):
-    """Who has accepted and has not been given this report."""
-    contact = independent.accepted(incident.organisation_id)
-    if contact is None or SealedReport.objects.filter(incident=incident, contact=contact).exists():
-        return None
-    return contact
-
-
 def _still_nobody(incident, **details):
-    is_due = incident.status in SENT and has_nobody(incident) and _waiting_contact(incident)
+    is_due = incident.status in SENT and has_nobody(incident) and waiting_contact(incident)
     return [] if is_due else ["not_due"]
 
 
@@ -120,7 +138,7 @@ def _hand_over(incident, by):
     assignment.assign(incident, None, "")
     incident.save_held(["assignee"])
     incident.deadlines.open().filter(kind__in=obligations.MOVING).update(owner=None)
-    return [_sealed(incident, _waiting_contact(incident))]
+    return [_sealed(incident, waiting_contact(incident))]
 
 
 def say_handed_over(incident, happening):
@@ -130,11 +148,18 @@ def say_handed_over(incident, happening):
     tell_reporter(incident, happening, lambda: words.HANDED_OVER % {"contact": independent.kind_in_words(contact)})
 
 
-def _waits_unread(incident, sealed, **details):
-    return [] if SealedReport.objects.filter(pk=sealed, incident=incident, opened_at=None).exists() else ["not_due"]
+def _waits_unread(incident, sealed, proof, **details):
+    row = _hers(incident, sealed)
+    if row is None or row.opened_at:
+        return ["not_due"]
+    return [] if proves(row.sealed, proof) else ["key_not_used"]
 
 
-def _take(incident, by, sealed):
+def _hers(incident, sealed):
+    return SealedReport.objects.filter(pk=sealed, incident=incident, contact__ended_at=None).first()
+
+
+def _take(incident, by, sealed, proof):
     """SealedReport.opened_at is a mark beside what is proven."""
     SealedReport.objects.filter(pk=sealed).update(opened_at=timezone.now())
 
@@ -145,11 +170,12 @@ def say_taken(incident, happening):
     tell_reporter(incident, happening, lambda: words.TAKEN % {"contact": independent.kind_in_words(contact)})
 
 
-def _may_still_answer(incident, sealed, **details):
+def _may_still_answer(incident, sealed, proof, **details):
     """As long as she is the contact and nobody inside has it again."""
-    rows = SealedReport.objects.filter(pk=sealed, incident=incident, contact__ended_at=None)
-    is_hers = rows.exists() and incident.assignee_id is None and incident.status in SENT
-    return [] if is_hers else ["conversation_over"]
+    row = _hers(incident, sealed)
+    if row is None or incident.assignee_id is not None or incident.status not in SENT:
+        return ["conversation_over"]
+    return [] if proves(row.sealed, proof) else ["key_not_used"]
 
 
 def send_answer(incident, happening):
@@ -175,31 +201,16 @@ def tell_contact(incident, happening):
 # -- the clock ---------------------------------------------------------------------------------------------------------
 
 
-def without_anybody():
-    """Open reports that nobody who could answer is responsible for."""
-    gone = User.objects.filter(is_active=False)
-    return Incident.objects.open().filter(Q(assignee=None) | Q(assignee__in=gone))
-
-
-def _to_hand_over(now):
-    """Those of organisations whose contact has not been given them: the last person inside has left, or she is new."""
-    listening = Q(organisation__independent_contacts__accepted_at__isnull=False) & Q(
-        organisation__independent_contacts__ended_at=None
-    )
-    given = Q(sealed_reports__contact=F("organisation__independent_contacts"))
-    rows = without_anybody().filter(listening)
-    return rows.exclude(pk__in=Incident.objects.filter(given, listening).values("pk"))[:AT_ONCE]
-
-
 def _hand_it_over(row):
     record(row, "hand_outside", by=None)
 
 
 OF_THE_ORGANISATION = {
     "invite_contact": Act("contact_invited", _administers, _invite, kind=chain.ACCESS),
-    "renew_contact": Act("contact_invited_again", _administers, _renew, _is_open_invitation, chain.ACCESS),
-    "end_contact": Act("contact_ended", _administers, _end, _has_not_ended, chain.ACCESS),
+    "renew_contact": Act("contact_invited_again", _administers, _renew, _has_not_ended, chain.ACCESS),
+    "end_contact": Act("contact_ended", _administers, _end, _may_end, chain.ACCESS),
     "accept_as_contact": Act("contact_accepted", _is_herself, _accept, _is_open_invitation, chain.ACCESS),
+    "leave_as_contact": Act(LEFT, _is_herself, _leave, _has_not_left, chain.ACCESS),
 }
 OF_A_REPORT = {
     "hand_outside": Act("report_sealed", _is_herself, _hand_over, _still_nobody),
@@ -216,6 +227,7 @@ def declare():
         declare_act(Incident, name, act)
     declare_consequences(
         {
+            "contact_accepted": [_name_key],
             "incident_submitted": [hand_over_at_once],
             "report_sealed": [say_handed_over],
             "sealed_report_read": [say_taken],
@@ -224,7 +236,7 @@ def declare():
         }
     )
     guards.REASONS.update(words.REASONS)
-    clock.declare_step("handed to the independent contact", _to_hand_over, _hand_it_over)
+    clock.declare_step("handed to the independent contact", to_hand_over, _hand_it_over)
     words.declare()
 
 

@@ -5,8 +5,12 @@ The browser's half is static/js/independent.js: ECDH on P-256 with a key made fo
 
 import base64
 import binascii
+import hashlib
+import hmac
 import json
 import os
+import secrets
+from collections.abc import Callable
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -53,6 +57,25 @@ def seal(public_key: dict, plaintext: bytes, context: str) -> dict:
     point = ephemeral.public_key().public_numbers()
     epk = {"kty": "EC", "crv": "P-256", "x": _text(point.x.to_bytes(32, "big")), "y": _text(point.y.to_bytes(32, "big"))}
     return {"epk": epk, "iv": _text(iv), "ciphertext": _text(AESGCM(key).encrypt(iv, plaintext, context.encode()))}
+
+
+def seal_with_proof(public_key: dict, write: Callable[[str], bytes], context: str) -> dict:
+    """Sealed with a secret in it, of which the digest alone stays beside: who knows it has opened this with the key."""
+    proof = secrets.token_urlsafe(32)
+    return seal(public_key, write(proof), context) | {"proof": _digest(proof)}
+
+
+def proves(sealed: dict, proof: str) -> bool:
+    return hmac.compare_digest(sealed.get("proof", ""), _digest(proof))
+
+
+def thumbprint(public_key: dict) -> str:
+    """The key's SHA-256 as RFC 7638 takes it, in hexadecimal digits."""
+    return _digest(json.dumps(public_key, sort_keys=True, separators=(",", ":")))
+
+
+def _digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _derived(shared):

@@ -7,17 +7,19 @@ from django.utils.translation import gettext as _
 
 from boundaries import reading, words
 from boundaries.forms.step import in_words
-from boundaries.pseudonyms import pseudonym
+from boundaries.masks import Masks
+from boundaries.pseudonyms import masks_of, pseudonym
 from policies.models import DirectoryEntry
 from supervision.moments import local_moment
 
 
-def letter(incident, contact) -> bytes:
-    """JSON: {"reference", "language" (of the words), "lines": [{"label", "value"}, ...]}."""
+def letter(incident, contact, proof) -> bytes:
+    """JSON: {"reference", "language" (of the words), "proof", "lines": [{"label", "value"}, ...]}."""
     with translation.override(contact.language):
         lines = [*_facts(incident), *_words(incident), *_steps(incident), *_later(incident)]
-    written = [{"label": str(name), "value": str(value)} for name, value in lines if value]
-    content = {"reference": incident.reference, "language": incident.language, "lines": written}
+        masks = _masks(incident)
+    written = [{"label": str(name), "value": masks.on(str(value))} for name, value in lines if value]
+    content = {"reference": incident.reference, "language": incident.language, "proof": proof, "lines": written}
     return json.dumps(content, ensure_ascii=False).encode()
 
 
@@ -25,9 +27,16 @@ def written_since(incident, contact, since) -> bytes:
     """The same for what the reporter wrote afterwards; b"" where she wrote nothing."""
     rows = incident.messages.filter(author=incident.reporter_id, sent_at__gt=since).order_by("sent_at")
     with translation.override(contact.language):
-        lines = [{"label": local_moment(row.sent_at, incident.organisation), "value": row.body} for row in rows]
+        masks = _masks(incident)
+        moments = [local_moment(row.sent_at, incident.organisation) for row in rows]
+    lines = [{"label": at, "value": masks.on(row.body)} for at, row in zip(moments, rows, strict=True)]
     content = {"reference": incident.reference, "language": incident.language, "lines": lines}
     return json.dumps(content, ensure_ascii=False).encode() if lines else b""
+
+
+def _masks(incident):
+    """A name that was not given to us goes nowhere, even where it was written in a text."""
+    return masks_of(incident) if incident.behind_pseudonym else Masks()
 
 
 def _facts(incident):
@@ -60,4 +69,9 @@ def _later(incident):
     for addendum in incident.addenda.order_by("at"):
         yield _("Added later"), addendum.text
     for message in incident.messages.exclude(author=None).order_by("sent_at"):
-        yield _("In the conversation"), f"{message.author.short_name}: {message.body}"
+        yield _("In the conversation"), f"{_speaker(incident, message)}: {message.body}"
+
+
+def _speaker(incident, message):
+    is_hidden = incident.behind_pseudonym and message.author_id == incident.reporter_id
+    return pseudonym(incident) if is_hidden else message.author.short_name

@@ -18,6 +18,8 @@ from supervision.delivery import NotToBeDeliveredError
 CHANNEL = "independent"
 SUBJECTS = {
     "invited": _("You are asked to be the independent contact of %(organisation)s"),
+    "renewed": _("Your new link as the independent contact of %(organisation)s"),
+    "ended": _("You are no longer the independent contact of %(organisation)s"),
     "report": _("Something waits for you as the independent contact of %(organisation)s"),
 }
 
@@ -34,11 +36,15 @@ def write(contact, kind) -> OutboxItem:
 
 
 def deliver(item) -> None:
-    """Send it, unless the link was renewed or the contact ended meanwhile. A failing server raises what it raises."""
+    """Send it, unless the link was renewed or the contact ended meanwhile, which itself she is told.
+
+    A failing server raises what it raises.
+    """
     contact = IndependentContact.objects.select_related("organisation").get(pk=item.recipient_id)
     token = independent.token_of(contact)
     is_current = independent.digest_of(token) == contact.token_digest
-    if contact.ended_at or not is_current or not contact.token_digest.startswith(item.payload["digest"]):
+    is_too_late = contact.ended_at and item.payload["kind"] != "ended"
+    if is_too_late or not is_current or not contact.token_digest.startswith(item.payload["digest"]):
         raise NotToBeDeliveredError
     with translation.override(contact.language):
         message_for(item, contact, token).send()
@@ -49,6 +55,7 @@ def message_for(item, contact, token) -> EmailMultiAlternatives:
     context = {
         "subject": subject,
         "is_invitation": item.payload["kind"] == "invited",
+        "is_ended": item.payload["kind"] == "ended",
         "contact": contact,
         "days": independent.LASTS.days,
         "address": f"{settings.SITE_URL}/independent/{token}/",

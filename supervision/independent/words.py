@@ -12,7 +12,11 @@ HANDED_OVER = _(
 )
 TAKEN = _("Your report is with %(contact)s, outside of the line.")
 FROM = _("From our independent contact (%(contact)s):")
-REASONS = {"contact_finished": _("This invitation is finished. Load the page again to see where it stands.")}
+REASONS = {
+    "contact_finished": _("This invitation is finished. Load the page again to see where it stands."),
+    "contact_at_work": _("The present contact is still needed. She alone can hand over to somebody else, by her own link."),
+    "key_not_used": _("Open the report with your passphrase first."),
+}
 ACTS = {
     "report_sealed": _("Handed to the independent contact"),
     "sealed_report_read": _("Read by the independent contact"),

@@ -19,7 +19,10 @@ from accounts.access import open_to_everybody
 from accounts.models import IndependentContact
 from audit.door import record
 from audit.errors import NotNow
+from boundaries.acts import SENT
+from boundaries.guards import reason_text
 from supervision.independent import keys
+from supervision.independent.handing import has_not_left
 from supervision.independent.letter import written_since
 from supervision.models import SealedReport
 from supervision.moments import Clock
@@ -85,8 +88,10 @@ def _accept(request, contact):
     sent = {"contact": contact, "public_key": public_key, "wrapped_key": wrapped_key}
     try:
         record(contact.organisation, "accept_as_contact", by=None, **sent)
-    except NotNow:
-        return redirect("independent_entrance")
+    except NotNow as refusal:
+        if "contact_at_work" not in refusal.reasons:
+            return redirect("independent_entrance")
+        return _in_her_language(_invitation(request, contact, reason_text("contact_at_work")), contact)
     messages.success(request, _("Thank you. You are the independent contact now."))
     return _let_in(contact)
 
@@ -95,14 +100,15 @@ def _let_in(contact):
     """From here the address says nothing that anybody could use."""
     response = HttpResponseRedirect("/independent/reports/")
     options = {"max_age": LASTS, "httponly": True, "samesite": "Lax", "path": "/independent/"}
-    response.set_signed_cookie(COOKIE, str(contact.pk), salt=SALT, secure=settings.SESSION_COOKIE_SECURE, **options)
+    response.set_signed_cookie(COOKIE, contact.token_digest, salt=SALT, secure=settings.SESSION_COOKIE_SECURE, **options)
     return response
 
 
 def _of_cookie(request):
-    pk = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=LASTS)
+    """By the digest of her link: a new link ends what was opened by the earlier one."""
+    digest = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=LASTS)
     rows = IndependentContact.objects.select_related("organisation").filter(accepted_at__isnull=False)
-    return rows.filter(pk=pk).first() if pk else None
+    return rows.filter(token_digest=digest).first() if digest else None
 
 
 @open_to_everybody
@@ -119,25 +125,43 @@ def reports(request):
 
 
 def _done(request, contact):
+    if request.POST.get("go") == "leave":
+        return _left(request, contact)
     sealed = SealedReport.objects.select_related("incident").filter(contact=contact, pk=_key(request)).first()
     if sealed is None:
         return redirect("independent_reports")
     try:
         _act(request, contact, sealed)
-    except NotNow:
-        messages.info(request, _("This was done before, or is not possible any more."))
+    except NotNow as refusal:
+        messages.info(request, _why_not(refusal))
     except ValidationError as fault:
         messages.warning(request, " ".join(fault.messages))
     return redirect("independent_reports")
 
 
+def _why_not(refusal):
+    if "key_not_used" in refusal.reasons:
+        return reason_text("key_not_used")
+    return _("This was done before, or is not possible any more.")
+
+
+def _left(request, contact):
+    try:
+        record(contact.organisation, "leave_as_contact", by=None, contact=contact)
+        messages.success(request, _("Done. Whoever is the contact next gets what is still open."))
+    except NotNow as refusal:
+        messages.info(request, _why_not(refusal))
+    return redirect("independent_reports")
+
+
 def _act(request, contact, sealed):
+    proven = {"sealed": sealed.pk, "proof": request.POST.get("proof", "")}
     if request.POST.get("go") == "answer":
         body = request.POST.get("body", "").replace("\x00", "")
-        record(sealed.incident, "answer_from_outside", by=None, sealed=sealed.pk, body=body, language=contact.language)
+        record(sealed.incident, "answer_from_outside", by=None, **proven, body=body, language=contact.language)
         messages.success(request, _("Your message is with the reporter."))
     else:
-        record(sealed.incident, "take_outside", by=None, sealed=sealed.pk)
+        record(sealed.incident, "take_outside", by=None, **proven)
         messages.success(request, _("Thank you. The reporter has been told that you have it."))
 
 
@@ -153,6 +177,8 @@ def _page(request, contact):
     rows = SealedReport.objects.filter(contact=contact).select_related("incident__organisation").order_by("-at")[:MOST_SHOWN]
     context = {
         "contact": contact,
+        "may_leave": has_not_left(contact),
+        "fingerprint": _fingerprint(contact),
         "reports": [_line(row, clock) for row in rows],
         "locked": {
             "wrapped": contact.wrapped_key,
@@ -162,10 +188,19 @@ def _page(request, contact):
     return render(request, "independent/reports.html", context)
 
 
+def _fingerprint(contact):
+    digits = keys.thumbprint(contact.public_key)
+    return " ".join(digits[place : place + 4] for place in range(0, len(digits), 4))
+
+
 def _parts(row, contact) -> list[dict]:
-    """The report as it was sealed, and what its reporter wrote since, sealed now: her key opens both."""
+    """The report as it was sealed, and what its reporter wrote since, sealed now: her key opens both.
+
+    As soon as somebody inside has it, what is written there is not for her any more.
+    """
     context = {"context": str(row.incident_id)}
-    later = b"" if contact.ended_at else written_since(row.incident, contact, row.at)
+    is_with_her = contact.ended_at is None and row.incident.assignee_id is None and row.incident.status in SENT
+    later = written_since(row.incident, contact, row.at) if is_with_her else b""
     parts = [row.sealed | context]
     return [*parts, keys.seal(contact.public_key, later, context["context"]) | context] if later else parts
 

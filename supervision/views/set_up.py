@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import independent, set_up
@@ -13,13 +13,10 @@ from accounts.models import IndependentContact
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
-from boundaries.models import Incident
+from boundaries.guards import reason_text
 from policies.models import DirectoryEntry
-from supervision.independent.acts import without_anybody
 from supervision.independent.forms import InvitationForm
 from supervision.moments import Clock
-
-MOST_COUNTED = 99
 
 
 @open_to(Right.MANAGE_PEOPLE)
@@ -33,19 +30,8 @@ def setting_up(request):
             for is_met, row in lines
         ],
         "is_finished": all(is_met for is_met, _row in lines),
-        "without": _without_anybody(organisation),
     }
     return render(request, "supervision/set_up.html", context)
-
-
-def _without_anybody(organisation):
-    """How many reports nobody has: a number, and nothing of any of them."""
-    rows = without_anybody().filter(organisation=organisation)
-    if contact := independent.accepted(organisation.pk):
-        rows = rows.exclude(pk__in=Incident.objects.filter(sealed_reports__contact=contact).values("pk"))
-    count = rows.order_by()[: MOST_COUNTED + 1].count()
-    words = ngettext("%(count)s report has nobody", "%(count)s reports have nobody", count)
-    return words % {"count": count if count <= MOST_COUNTED else f"{MOST_COUNTED}+"} if count else ""
 
 
 @open_to(Right.MANAGE_PEOPLE)
@@ -70,8 +56,10 @@ def _act(request, name, find, done):
             raise NotNow(["contact_finished"])
         record(request.user.organisation, name, by=request.user, contact=contact)
         messages.success(request, done)
-    except NotNow:
-        messages.info(request, _("This was done before, or is not possible any more."))
+    except NotNow as refusal:
+        at_work = "contact_at_work" in refusal.reasons
+        again = _("This was done before, or is not possible any more.")
+        messages.info(request, reason_text("contact_at_work") if at_work else again)
     return redirect("independent_contact")
 
 
@@ -108,12 +96,10 @@ def _line(contact, clock):
     }
 
 
+NEW_LINK = gettext_lazy("A new link is on its way. The earlier one does not work any more.")
 DOES = {
-    "renew": (
-        "renew_contact",
-        independent.invited,
-        gettext_lazy("A new link is on its way. The earlier one does not work any more."),
-    ),
+    "renew_accepted": ("renew_contact", independent.accepted, NEW_LINK),
+    "renew": ("renew_contact", independent.invited, NEW_LINK),
     "call_off": (
         "end_contact",
         independent.invited,

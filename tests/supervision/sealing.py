@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from accounts import independent
 from accounts.models import IndependentContact
 from audit.door import record
+from supervision.models import SealedReport
 
 
 def text(content):
@@ -53,6 +54,16 @@ def accepted(organisation, by, **options):
     sent = {"contact": contact, "public_key": point(key), "wrapped_key": wrapped()}
     record(organisation, "accept_as_contact", by=None, **sent)
     return IndependentContact.objects.get(pk=contact.pk), key
+
+
+def proof_in(row, key):
+    return opened(row.sealed, key, str(row.incident_id))["proof"]
+
+
+def sent_with(key):
+    """What her page sends back of the one report, once her key has opened it."""
+    row = SealedReport.objects.get()
+    return {"report": str(row.pk), "proof": proof_in(row, key)}
 
 
 def link(contact):
