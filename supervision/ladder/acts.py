@@ -8,6 +8,7 @@ from audit import chain
 from audit.door import Act, declare_act, declare_consequences
 from boundaries import rights
 from boundaries.models import Incident
+from supervision import assignment
 from supervision.ladder import alarms, rungs
 from supervision.lateness import lateness
 from supervision.models import Alarm, Deadline
@@ -26,8 +27,8 @@ def _is_system(row, user):
 
 
 def _is_alarmed(incident, user):
-    """An alarm is acknowledged by whoever it went to."""
-    return alarms.running(incident=incident, user=user).exists()
+    """An alarm is acknowledged by whoever it went to, while she may answer here."""
+    return assignment.is_eligible(incident, user) and alarms.running(incident=incident, user=user).exists()
 
 
 def _held(incident, alarm):

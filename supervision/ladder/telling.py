@@ -72,8 +72,7 @@ def tell_first(alarm) -> None:
         waiting.payload |= {"alarm": str(alarm.pk), "alarm_kind": kind_of(alarm), "time": alarm.times}
         waiting.save(update_fields=["payload"])
         alarm.sent.append(str(waiting.pk))
-    else:
-        _write_notice(alarm)
+    _write_notice(alarm)
     for name, way in WAYS.items():
         if way.first and not (waiting and name == "mail"):
             _write(alarm, name, way)
@@ -104,9 +103,13 @@ def _write(alarm, name, way):
 
 
 def _mail_of_this_moment(alarm):
-    """What the event that raised it has just written to the same person about the same record."""
+    """What the event that raised it has just written to the same person about the same record.
+
+    What a worker holds already would go out as it was read, so it stays as it is and the alarm gets a mail of its own.
+    """
     now = timezone.now()
     rows = OutboxItem.objects.filter(sent_at=None, parked_at=None, due_at__gte=now - JUST_NOW, due_at__lte=now)
     rows = rows.filter(channel="mail", recipient_id=alarm.user_id, organisation_id=alarm.organisation_id)
+    rows = rows.filter(claimed_until=None).order_by("id").select_for_update(skip_locked=True)
     about = [row for row in rows if row.payload.get("reference") == alarm.incident.reference]
     return next((row for row in about if "alarm" not in row.payload), None)

@@ -1,10 +1,14 @@
 """The ladder at night: who is told when, that it climbs by the clock, stops when somebody takes care of it, and ends."""
 
+import pytest
+
 from audit.door import perform, record
+from audit.errors import NotPermitted
 from audit.models import OutboxItem
 from audit.verify import verify
 from boundaries.models import Access
 from supervision import clock
+from supervision.ladder import alarms
 from supervision.models import Alarm, Notice
 from tests import stories
 from tests.supervision.nights import acts, on_call, passes, told
@@ -25,12 +29,35 @@ def test_an_urgent_report_reaches_the_owner_and_whoever_is_on_call_at_once(cara,
 
 
 def test_one_mail_of_the_moment_is_enough(cara, sam, tom, lena, night):
-    """Sam hears of the report anyway: that mail becomes the alarm's, with its link and its proof."""
+    """Sam hears of the report anyway: that mail becomes the alarm's, with its link and its proof; the inbox has both."""
     incident = stories.submitted(cara, **URGENT)
     item = OutboxItem.objects.get(recipient_id=sam.pk)
     alarm = Alarm.objects.get(incident=incident)
     assert (item.payload["alarm"], alarm.sent) == (str(alarm.pk), [str(item.pk)])
-    assert [notice.kind for notice in Notice.objects.filter(user=sam)] == ["urgent_report"]
+    assert {notice.kind for notice in Notice.objects.filter(user=sam)} == {"urgent_report", "alarm_urgent"}
+
+
+def test_a_mail_that_a_worker_holds_already_stays_as_it_is(cara, sam, lena, night):
+    incident = stories.answered(cara, by=sam)
+    stories.record(incident, "write", by=cara, body="And now?", language="en")
+    item = OutboxItem.objects.filter(recipient_id=sam.pk).latest("created_at")
+    OutboxItem.objects.exclude(pk=item.pk).filter(recipient_id=sam.pk).update(sent_at=item.created_at)
+    OutboxItem.objects.filter(pk=item.pk).update(claimed_until=item.created_at)
+    deadline = incident.deadlines.open().first()
+    alarm = alarms.raise_alarm(deadline, Alarm.Rung.OWNER, sam, item.created_at)
+    item.refresh_from_db()
+    assert "alarm" not in item.payload
+    assert str(item.pk) not in alarm.sent
+    assert mails_to(sam) == 1
+
+
+def test_who_may_not_answer_any_more_takes_care_of_no_alarm(cara, sam, lena, night):
+    incident = stories.submitted(cara, **URGENT)
+    sam.roles = ["caregiver"]
+    sam.save()
+    with pytest.raises(NotPermitted):
+        record(incident, "acknowledge_alarm", by=sam)
+    assert Alarm.objects.get(incident=incident, user=sam).acknowledged_at is None
 
 
 def test_the_owner_alone_where_she_answers_at_this_hour(cara, sam, tom, lena, night):
