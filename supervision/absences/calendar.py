@@ -13,22 +13,12 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from accounts.roles import Right
 from supervision.absences.acts import may_enter_for
 from supervision.absences.form import KINDS
+from supervision.absences.reach import visible_to
 from supervision.models import Absence
 from supervision.moments import Clock
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-def visible_to(user):
-    """One's team, oneself, and whom one stands in for; whoever answers for the service sees everybody."""
-    rows = Absence.objects.filter(organisation=user.organisation_id).select_related("staff", "cover", "staff__organisation")
-    if user.has_right(Right.DECIDE):
-        return rows
-    reach = Q(staff=user) | Q(cover=user)
-    if user.team is not None:
-        reach |= Q(staff__profile__team=user.team)
-    return rows.filter(reach)
 
 
 @dataclass

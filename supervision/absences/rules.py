@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Right
 from boundaries.models import Incident
 from supervision import assignment
-from supervision.absences import affected
+from supervision.absences import affected, reach
 from supervision.models import Absence
 from supervision.moments import Clock
 
@@ -79,12 +79,19 @@ def _of_the_cover(organisation, by, staff, starts_at, ends_at, cover):
             sentence = _("You would stand in for each other: %(name)s is away in this time and counts on the same person.")
             yield "cover", "cover_circular", sentence % name
         else:
-            words = name | {"starts": Clock(organisation).full(away.starts_at), "ends": Clock(organisation).full(away.ends_at)}
-            sentence = _("%(name)s is away in this time too, from %(starts)s to %(ends)s. Choose somebody else.")
-            yield "cover", "cover_absent", sentence % words
+            yield "cover", "cover_absent", _is_away_too(away, by, name)
     elif walled := walled_off(staff, cover, by):
         sentence = _("%(name)s is part of this or reported it: %(references)s. Choose somebody else.")
         yield "cover", "cover_walled", sentence % (name | {"references": ", ".join(walled)})
+
+
+def _is_away_too(away, by, name):
+    """Since when and until when only where the calendar says so too."""
+    if not reach.visible_to(by).filter(pk=away.pk).exists():
+        return _("%(name)s is away in this time too. Choose somebody else.") % name
+    clock = Clock(by.organisation)
+    sentence = _("%(name)s is away in this time too, from %(starts)s to %(ends)s. Choose somebody else.")
+    return sentence % (name | {"starts": clock.full(away.starts_at), "ends": clock.full(away.ends_at)})
 
 
 def overlapping(person, starts_at, ends_at):

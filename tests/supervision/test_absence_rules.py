@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from supervision.absences import acts
 from supervision.models import Absence, Message
+from supervision.moments import Clock
 from tests import stories
 from tests.cast import make_person
 from tests.supervision.absent import away, owners
@@ -52,6 +53,19 @@ def test_a_cover_who_is_absent_too(sam, tom, cara, organisation):
     away(tom, eva, after=1, days=1)
     assert codes(sam, tom) == {"cover": ["cover_absent"]}
     assert away(sam, tom, after=2).cover == tom
+
+
+def test_when_a_cover_is_away_is_said_only_to_whom_the_calendar_says_it(sam, tom, lena, organisation):
+    eva = make_person(organisation, None, "Eva Dvo", "supervisor")
+    row = away(tom, eva, after=1, days=1)
+    sentences = {}
+    for asker in (sam, lena):
+        with pytest.raises(ValidationError) as refusal:
+            away(sam, tom, by=asker)
+        sentences[asker] = str(refusal.value.message_dict["cover"])
+    moment = Clock(organisation).full(row.starts_at)
+    assert (moment in sentences[sam], moment in sentences[lena]) == (False, True)
+    assert "Tom" in sentences[sam]
 
 
 def test_a_circle_of_covers(sam, tom, organisation):
