@@ -80,7 +80,7 @@ def _is_over(incident, deadline, **details):
 def _ask(incident, by, person, question, language):
     if person not in can_be_asked(incident):
         raise ValidationError({"person": _("This person cannot be asked.")})
-    naming.check(incident, question)
+    naming.check(incident, question, by)
     hearing = Hearing(incident=incident, person=person, question=question.strip(), language=language, asked_by=by)
     insert(hearing)
     days = ServiceStandard.at(incident.organisation_id).hearing_days

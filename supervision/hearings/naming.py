@@ -5,15 +5,17 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from boundaries import pseudonyms
+
 SHORTEST = 3
 
 
-def check(incident, question) -> None:
+def check(incident, question, by) -> None:
     """Raises ValidationError where a name stands in it that she must not read.
 
-    Of a reporter behind a pseudonym the name is not asked for: a refusal would tell the asker that she guessed it.
+    Where the asker does not know the reporter, her name is not asked for: a refusal would tell that it was guessed.
     """
-    names = [] if incident.behind_pseudonym else [incident.reporter.given_name, incident.reporter.family_name]
+    names = [] if pseudonyms.hides(incident, by) else [incident.reporter.given_name, incident.reporter.family_name]
     if identity := getattr(incident.client, "identity", None):
         names += [identity.given_name, identity.family_name]
     names += [incident.client.code] if incident.client_id else []

@@ -148,6 +148,20 @@ def test_a_question_names_neither_reporter_nor_client(incident, sam, tom, name):
     assert "question" in caught.value.message_dict
 
 
+def test_behind_a_pseudonym_a_name_is_refused_only_by_who_knows_it(cara, sam, lena, tom):
+    draft = stories.draft(cara, named=[tom])
+    type(draft).objects.filter(pk=draft.pk).update(behind_pseudonym=True)
+    draft.refresh_from_db()
+    incident = perform(perform(draft, "submit", by=cara), "acknowledge", by=sam, message=stories.message())
+    record(incident, "ask_reveal", by=sam, reason="The family must be called.")
+    record(incident, "open_name", by=lena, reveal=incident.reveals.get().pk)
+    asked = {"person": tom, "question": "Is it true what Cara says?", "language": "en"}
+    with pytest.raises(ValidationError):
+        record(incident, "hear", by=sam, **asked)
+    record(incident, "hear", by=lena, **asked)  # a refusal would tell her whom she guessed
+    assert Hearing.objects.get().asked_by == lena
+
+
 def test_the_page_shows_the_question_and_nothing_else(client, incident, hearing, tom, cara):
     client.force_login(tom)
     page = client.get(f"/hearings/{hearing.pk}/").content.decode()
