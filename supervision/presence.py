@@ -55,15 +55,18 @@ def owner_for(incident, person, due_at=None, *, kind="", at=None) -> "User | Non
     """Who owes this, where it is this person's: herself, or who stands in for her now or when it falls due.
 
     First whoever of her line of covers is there at both moments, then whoever is there now, so that nobody absent
-    owes anything; past the covers it falls to the team's lead and those who decide. Walls beat all of it. Nobody at
-    all is there: then it stays with the first who may. One look into the calendar where she is there herself.
+    owes anything; nobody whom the reporter refused, while there is somebody else. Past the covers it falls to the
+    team's lead and those who decide. Walls beat all of it. Nobody at all is there: then it stays with the first who
+    may. One look into the calendar where she is there herself.
     """
     now = at or timezone.now()
     then = max(due_at or now, now)
     if person is not None and not _touching(person, now, then) and rights.belongs(incident, person):
         return person
     line = [turn for turn in _line_of(person, now, then) if _fits(incident, turn.person, person, kind)]
-    return _first(line) or _first(list(_after_the_line(incident, kind, now, then))) or next(_people(line), None)
+    wanted = _wanted(incident, line, person)
+    after = _first(wanted) or _first(list(_after_the_line(incident, kind, now, then)))
+    return after or _first(line) or next(_people(line), None)
 
 
 def _first(turns):
@@ -104,6 +107,14 @@ def _fits(incident, someone, person, kind):
         return rights.belongs(incident, someone)
     decides = kind != Deadline.Kind.DECISION or someone.has_right(Right.DECIDE)
     return decides and assignment.is_eligible(incident, someone)
+
+
+def _wanted(incident, line, person):
+    """Without whom the reporter does not want; what was given to somebody stays hers all the same."""
+    from supervision.matching.people import unwanted
+
+    refused = unwanted(incident) if any(turn.person != person for turn in line) else ()
+    return [turn for turn in line if turn.person == person or str(turn.person.pk) not in refused]
 
 
 def _after_the_line(incident, kind, now, then) -> Iterator[Turn]:

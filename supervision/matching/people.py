@@ -51,6 +51,12 @@ def asked_of(incident, reporters_profile) -> Asked:
     )
 
 
+def unwanted(incident) -> frozenset[str]:
+    """Keys of whomever the reporter does not want here: in general, or in this one."""
+    wished = getattr(getattr(incident.reporter, "profile", None), "preferences", None) or {}
+    return frozenset(wished.get("not_users", ())) | replaced(incident)
+
+
 def replaced(incident) -> frozenset[str]:
     """Whoever the reporter asked to be replaced in this incident. While nobody had it nobody can have been."""
     if incident.assignee_id is None:

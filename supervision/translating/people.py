@@ -3,7 +3,7 @@
 from accounts.models import User
 from boundaries.choices import Route
 from supervision import assignment, presence
-from supervision.matching.people import is_eligible
+from supervision.matching.people import is_eligible, unwanted
 from supervision.translating.lacking import languages_of
 
 
@@ -14,24 +14,33 @@ def can_translate(incident, person, lacks) -> bool:
 
 
 def translator_for(incident, lacks) -> User | None:
-    """The first who can, of the same team first; else whoever decides and is there, to arrange an interpreter."""
-    found = [person for person in _colleagues(incident) if can_translate(incident, person, lacks)]
+    """The first who can, of the same team first; else whoever decides and is there, to arrange an interpreter.
+
+    Nobody whom the reporter refused, unless there is nobody else.
+    """
+    able = [person for person in _colleagues(incident) if can_translate(incident, person, lacks)]
+    found = _wanted(incident, able)
     if found:
         return min(found, key=lambda person: (person.team is None or person.team.pk != incident.team_id, person.pk))
-    return arranger(incident)
+    return arranger(incident) or next(iter(able), None)
+
+
+def _wanted(incident, people):
+    refused = unwanted(incident) if people else ()
+    return [person for person in people if str(person.pk) not in refused]
 
 
 def arranger(incident) -> User | None:
     people = assignment.deciders(incident)
     there = [person for person in people if not presence.is_away(person)]
-    return next(iter(there or people), None)
+    return next(iter(_wanted(incident, there) or there or people), None)
 
 
 def is_fit(incident, person, lacks) -> bool:
     """Whether a task may stay with whom it was given: a translator who still can, or a lead while no translator is found."""
     if person is None:
         return False
-    if can_translate(incident, person, lacks):
+    if can_translate(incident, person, lacks) and _wanted(incident, [person]):
         return True
     return translator_for(incident, lacks) == person
 

@@ -226,6 +226,23 @@ def test_a_cover_who_goes_away_herself_gives_way_to_hers(cara, sam, tom, lena, o
     assert {n.user for n in Notice.objects.filter(kind="cover_gone")} == {lena}
 
 
+def test_who_was_refused_does_not_come_back_as_cover_while_there_is_somebody_else(cara, sam, tom, lena):
+    cara.profile.preferences = {"not_users": [str(tom.pk)]}
+    cara.profile.save()
+    incident = stories.submitted(cara)
+    away(sam, tom)
+    assert owners(incident) == {"reply": lena}
+
+
+def test_who_was_refused_stands_in_where_there_is_nobody_else(cara, sam, tom, lena):
+    cara.profile.preferences = {"not_users": [str(tom.pk)]}
+    cara.profile.save()
+    type(lena).objects.filter(pk=lena.pk).update(is_active=False)
+    incident = stories.submitted(cara)
+    away(sam, tom)
+    assert owners(incident) == {"reply": tom}
+
+
 def test_nobody_named_or_reporting_ever_stands_in_though_she_is_the_cover(cara, sam, tom, lena):
     away(sam, tom, after=0.1)
     named, own = stories.submitted(cara, named=[tom]), stories.submitted(tom)

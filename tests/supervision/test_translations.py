@@ -237,6 +237,13 @@ def test_walls_beat_languages(oksana, sam, lena, bohdan):
     assert not incident.doors.filter(user=bohdan).exists()
 
 
+def test_who_was_refused_is_not_asked_to_translate_while_somebody_else_can_help(oksana, sam, lena, bohdan):
+    oksana.profile.preferences = {"not_users": [str(bohdan.pk)]}
+    oksana.profile.save()
+    incident = perform(bare(stories.draft(oksana)), "submit", by=oksana)
+    assert incident.deadlines.open().get(kind=TRANSLATION).owner == lena
+
+
 def test_a_translator_who_reported_it_herself_is_not_asked(sam, lena, bohdan):
     incident = perform(bare(stories.draft(bohdan, request_verbatim=SAID)), "submit", by=bohdan)
     rows = incident.deadlines.filter(kind=TRANSLATION)
