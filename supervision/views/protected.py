@@ -51,6 +51,7 @@ def changes(request):
     address = reverse("protected_changes")
     context = {
         "rows": found,
+        "may_read": lines.may_read(request.user),
         "first": address if "after" in request.GET else "",
         "next": f"{address}?{urlencode({'after': after})}" if after else "",
         "colleagues": _colleagues(request.user) if request.user.has_right(Right.DECIDE) else (),
