@@ -14,11 +14,13 @@ from accounts.models import Organisation, User
 from accounts.roles import Right
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences, record
+from audit.errors import NotPermitted
 from audit.models import OutboxItem
-from supervision import waking
+from supervision import outbox_walls, waking
 
 RIGHTS = (Right.READ_SERVICE, Right.MANAGE_PEOPLE)
 MOST = 50
+LOOKED_AT = 4 * MOST
 LONG = datetime.timedelta(minutes=10)
 GIVEN_UP = "given up"
 CHANNELS = {
@@ -54,37 +56,50 @@ def waiting_long(organisation):
     return rows.filter(Q(attempts__gt=0) | Q(due_at__lte=now - LONG))
 
 
-def shown(organisation, pk):
-    """One item that may be acted on, or None."""
-    return (parked(organisation) | waiting_long(organisation)).filter(pk=pk).first()
+def shown(user, pk):
+    """One item that this person may act on, or None."""
+    return next(iter(outbox_walls.visible(user, list(_shown(user.organisation, pk)))), None)
+
+
+def _shown(organisation, pk):
+    return (parked(organisation) | waiting_long(organisation)).filter(pk=pk)
+
+
+def may_be_given_up(item) -> bool:
+    """An alarm ends when somebody answers, and not because a mail is in the way."""
+    return not item.payload.get("alarm")
 
 
 def count(user) -> int:
     """For the first page: how much somebody should look at, at most MOST."""
     if not user.rights.intersection(RIGHTS):
         return 0
-    found = (rows.order_by().values("pk")[:MOST].count() for rows in _lists(user.organisation))
-    return min(sum(found), MOST)
+    return min(sum(map(len, _lists(user))), MOST)
 
 
-def _lists(organisation):
-    return parked(organisation), waiting_long(organisation)
+def _lists(user):
+    """Both lists, the oldest first, without what is about records that she may not know of."""
+    for rows in (parked(user.organisation), waiting_long(user.organisation)):
+        found = list(rows.order_by("created_at")[:LOOKED_AT])
+        yield outbox_walls.visible(user, found)[:MOST]
 
 
-def lines(organisation, clock) -> dict:
-    """Both lists as the page shows them, the oldest first."""
-    lists = [list(rows.order_by("created_at")[:MOST]) for rows in _lists(organisation)]
-    people = User.objects.filter(organisation=organisation).select_related("profile")
+def lines(user, clock) -> dict:
+    """Both lists as the page shows them."""
+    lists = list(_lists(user))
+    people = User.objects.filter(organisation=user.organisation_id).select_related("profile")
+    sight = outbox_walls.Sight(user, [item for rows in lists for item in rows])
     people = people.in_bulk({item.recipient_id for rows in lists for item in rows})
-    given_up, waiting = ([_line(item, people, clock) for item in rows] for rows in lists)
+    given_up, waiting = ([_line(item, sight, people, clock) for item in rows] for rows in lists)
     return {"given_up": given_up, "waiting": waiting}
 
 
-def _line(item, people, clock):
-    person = people.get(item.recipient_id)
+def _line(item, sight, people, clock):
+    person = people.get(item.recipient_id) if sight.may_know_receiver(item) else None
     return {
         "id": item.pk,
         "channel": CHANNELS[item.channel],
+        "may_give_up": may_be_given_up(item),
         "to": person.short_name if person else "",
         "written": clock.short(item.created_at),
         "attempts": item.attempts,
@@ -107,17 +122,29 @@ def _may(organisation, user):
 
 
 def _is_shown(organisation, item):
-    return [] if shown(organisation, item) else ["not_due"]
+    return [] if _shown(organisation, item).exists() else ["not_due"]
+
+
+def _can_be_given_up(organisation, item):
+    row = _shown(organisation, item).first()
+    return [] if row is not None and may_be_given_up(row) else ["not_due"]
+
+
+def _check_walls(by, item, act):
+    if shown(by, item) is None:
+        raise NotPermitted(f"{act}_delivery")
 
 
 def _retry(organisation, by, item):
     """As if it had been written now; under its former id, so that whoever has it already shows it once."""
+    _check_walls(by, item, "retry")
     fresh = {"parked_at": None, "claimed_until": None, "attempts": 0, "due_at": timezone.now(), "last_error": ""}
     OutboxItem.objects.filter(pk=item, sent_at=None).update(**fresh)
     waking.wake_after_commit()
 
 
 def _give_up(organisation, by, item):
+    _check_walls(by, item, "give_up")
     now = timezone.now()
     OutboxItem.objects.filter(pk=item, sent_at=None).update(parked_at=now, claimed_until=None, last_error=GIVEN_UP)
 
@@ -127,11 +154,14 @@ def _name_item(organisation, happening):
     happening.data |= {"item": str(item.pk), "channel": item.channel}
 
 
-ACTS = {"retry": ("delivery_retried", _retry), "give_up": ("delivery_given_up", _give_up)}
+ACTS = {
+    "retry": ("delivery_retried", _retry, _is_shown),
+    "give_up": ("delivery_given_up", _give_up, _can_be_given_up),
+}
 
 
 def declare():
-    for name, (event, effect) in ACTS.items():
-        act = Act(event, _may, effect, _is_shown, kind=chain.ACCESS)
+    for name, (event, effect, reasons) in ACTS.items():
+        act = Act(event, _may, effect, reasons, kind=chain.ACCESS)
         declare_act(Organisation, f"{name}_delivery", act)
         declare_consequences({event: [_name_item]})

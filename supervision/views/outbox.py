@@ -17,14 +17,13 @@ DONE = {"retry": _("It is tried again now."), "give_up": _("It will not be tried
 @open_to(*RIGHTS)
 @require_safe
 def outbox(request):
-    organisation = request.user.organisation
-    return render(request, "supervision/outbox.html", lines(organisation, Clock(organisation)))
+    return render(request, "supervision/outbox.html", lines(request.user, Clock(request.user.organisation)))
 
 
 @open_to(*RIGHTS)
 @require_POST
 def act(request, item_id, name):
-    item = shown(request.user.organisation, item_id)
+    item = shown(request.user, item_id)
     if item is None or name not in ACTS:
         raise Http404
     try:

@@ -7,19 +7,32 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.errors import NotNow, NotPermitted
 from audit.models import AuditEvent, OutboxItem
 from supervision import delivery
-from supervision.outbox import GIVEN_UP
+from supervision.models import Notice
+from supervision.outbox import GIVEN_UP, act_on
 from tests import stories
 
 PAGE = "/outbox/"
 
 
+@pytest.fixture(autouse=True)
+def _in_english(lena, ada):
+    for person in (lena, ada):
+        person.language = "en"
+        person.save()
+
+
 @pytest.fixture
 def undelivered(cara, sam, lena, ada, client_k, mailbox, time_machine):
     """Every mail of a report that Sam has to answer was tried in vain until it was parked."""
+    return not_delivered(mailbox, time_machine, cara, client=client_k)
+
+
+def not_delivered(mailbox, time_machine, reporter, **more):
     time_machine.move_to(timezone.now())
-    incident = stories.submitted(cara, client=client_k)
+    incident = stories.submitted(reporter, **more)
     mailbox.refuse(1000)
     for _ in range(9):
         delivery.deliver_due()
@@ -127,3 +140,47 @@ def test_whoever_may_no_longer_be_told_is_no_failure(cara, sam, lena, mailbox):
     delivery.deliver_due()
     assert OutboxItem.objects.get().parked_at is not None
     assert "Everything was delivered" in text(seen_by(lena)[1])
+
+
+@pytest.mark.parametrize("who", ["lena", "ada"])
+def test_who_is_part_of_it_sees_nothing_of_it(cara, sam, request, who, mailbox, time_machine):
+    person = request.getfixturevalue(who)
+    not_delivered(mailbox, time_machine, cara, named=[person])
+    item = OutboxItem.objects.get(recipient_id=sam.pk)
+    for payload in (item.payload, *by_notice(sam)):
+        OutboxItem.objects.filter(pk=item.pk).update(payload=payload)
+        assert "Mail to" not in text(seen_by(person)[1])
+        assert "was not delivered" not in text(seen_by(person, "/")[1])
+        for name in ("retry", "give_up"):
+            client = Client()
+            client.force_login(person)
+            assert client.post(reverse("outbox_act", args=[item.pk, name])).status_code == 404
+            with pytest.raises(NotPermitted):
+                act_on(item, name, person)
+
+
+def by_notice(person):
+    """Payloads that name the record only by way of a notice."""
+    notice = str(Notice.objects.get(user=person).pk)
+    return {"notice": notice}, {"digest": [notice]}
+
+
+@pytest.mark.parametrize("who", ["lena", "ada"])
+def test_to_whom_is_not_said_where_that_could_tell_who_reported(cara, sam, request, who, mailbox, time_machine):
+    person = request.getfixturevalue(who)
+    not_delivered(mailbox, time_machine, cara, behind_pseudonym=True)
+    page = text(seen_by(person)[1]).split("<main")[1]
+    assert "Mail" in page
+    assert "Sam" not in page
+
+
+def test_an_alarm_is_tried_again_but_not_given_up(cara, sam, lena, undelivered):
+    item = OutboxItem.objects.get()
+    OutboxItem.objects.update(payload=item.payload | {"alarm": str(item.pk)})
+    page = text(seen_by(lena)[1])
+    assert ("/retry/" in page, "/give_up/" in page) == (True, False)
+    assert press(lena, "give_up").status_code == 404
+    with pytest.raises(NotNow):
+        act_on(item, "give_up", lena)
+    assert OutboxItem.objects.get().last_error != GIVEN_UP
+    assert press(lena, "retry").status_code == 302
