@@ -55,6 +55,8 @@ def kinds_that(what) -> tuple:
 
 ANSWERS_OWED = (Kind.REPLY, Kind.URGENT, Kind.PROMISE)
 COUNTED, MOVING, TOLD = kinds_that("counts"), kinds_that("moves"), kinds_that("told")
+# what she may read to be owed: answers, and the decision that one waits for; whom we ask or what we check is ours
+TOLD_TO_REPORTER = (*TOLD, Kind.DECISION)
 
 
 def open_deadline(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:

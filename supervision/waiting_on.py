@@ -30,6 +30,11 @@ def waiting_on(incident) -> WaitingOn:
     return waiting_on_each([incident])[incident.pk]
 
 
+def as_told(turn, incident, user) -> WaitingOn:
+    """Whose turn this reader is told: that somebody is being heard is not the reporter's to know."""
+    return WaitingOn.SUPERVISOR if turn == WaitingOn.CONSULTEE and incident.reporter_id == user.pk else turn
+
+
 def waiting_on_each(incidents) -> dict:
     """{key of the incident: whose turn}, in two statements however many they are.
 
@@ -76,6 +81,7 @@ def last_said(keys) -> dict:
 
 def in_words(row, turn, user) -> str:
     """As it stands in a list: mine, a colleague's, the reporter's. Nothing where nobody's."""
+    turn = as_told(turn, row, user)
     if turn == WaitingOn.LEAD:
         return _("you") if row.escalated_to_id == user.pk else _("decision")
     if turn == WaitingOn.SUPERVISOR:

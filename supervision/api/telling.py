@@ -10,9 +10,10 @@ from supervision.exports.words import choice
 from supervision.forms import ACTS, VERBS
 from supervision.internal import notes
 from supervision.links import linked
-from supervision.models import Deadline, Message
+from supervision.models import Message
+from supervision.obligations import TOLD_TO_REPORTER
 from supervision.stations import stations
-from supervision.waiting_on import waiting_on
+from supervision.waiting_on import as_told, waiting_on
 
 # what is chosen, from fixed lists whose keys are stable
 CHOSEN = (
@@ -46,7 +47,7 @@ def as_incident(reader) -> dict:
         "result": _result(reader),
         "deadlines": [as_deadline(deadline) for deadline in _deadlines(reader)],
         "stations": stations(row, delivered=row.messages.filter(kind=Message.Kind.REPLY).exists()),
-        "waiting_on": str(waiting_on(row)),
+        "waiting_on": str(as_told(waiting_on(row), row, reader.user)),
         "links": [{name: link[name] for name in ("relation", "reference")} for link in linked(reader)],
         "acts": acts(reader),
         # what only those who answer are told: how the reporter may be reached, and who is part of it
@@ -58,7 +59,7 @@ def as_incident(reader) -> dict:
 
 def _deadlines(reader):
     rows = reader.incident.deadlines.open().order_by("due_at", "id")
-    return rows.exclude(kind=Deadline.Kind.HEARING) if reader.is_reporter else rows
+    return rows.filter(kind__in=TOLD_TO_REPORTER) if reader.is_reporter else rows
 
 
 def _report(reader):

@@ -1,6 +1,7 @@
 """What waits, by API: the queue with its views and filters, and the obligations behind it."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
@@ -18,10 +19,11 @@ from supervision.api.telling import as_deadline
 from supervision.forms.base import CHOOSE
 from supervision.models import Deadline
 from supervision.moments import Clock
+from supervision.obligations import TOLD_TO_REPORTER
 from supervision.queue import CAP, Cursor, Queue, views_for
 from supervision.queue_filters import FILTERS, as_condition, chosen_filters
 from supervision.queue_quiet import QUIET, Place, QuietQueue, counts_with_quiet
-from supervision.waiting_on import waiting_on_each
+from supervision.waiting_on import as_told, waiting_on_each
 
 MOST = 50
 AFTER = OpenApiParameter("after", str, description="The place to go on from, as `next` carries it.")
@@ -104,7 +106,7 @@ def _as_waiting(row, user, clock, turn):
         "client": row.client.code if row.client_id else "",
         "reporter": rights.reporter_in_list(row, user),
         "assignee": row.assignee.short_name if row.assignee_id else "",
-        "waiting_on": str(turn),
+        "waiting_on": str(as_told(turn, row, user)),
         "silent_since": getattr(row, "silent_since", None),
         "is_mine": row.assignee_id == user.pk,
         "is_asked_of_me": row.escalated_to_id == user.pk,
@@ -119,6 +121,7 @@ def _owed(user, whose):
         raise PermissionDenied
     rows = Deadline.objects.open().filter(organisation_id=user.organisation_id)
     rows = rows.filter(owner=user) if whose == "mine" else rows
+    rows = rows.filter(~Q(incident__reporter=user) | Q(kind__in=TOLD_TO_REPORTER))
     return rows.filter(incident__in=Incident.objects.visible_to(user).open().values("pk"))
 
 

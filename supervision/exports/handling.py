@@ -6,6 +6,7 @@ from policies.builtin import label
 from supervision.exports import blocks, words
 from supervision.exports.teller import REPORTER
 from supervision.hearings.telling import NOT_FOR_REPORTER
+from supervision.obligations import TOLD_TO_REPORTER
 
 
 def assessment(told):
@@ -55,7 +56,7 @@ def delivery(told):
 
 def _promises(told):
     for deadline in sorted(told.incident.deadlines.all(), key=lambda row: (row.opened_at, row.pk)):
-        if told.profile == REPORTER and deadline.kind == deadline.Kind.HEARING:
+        if told.profile == REPORTER and deadline.kind not in TOLD_TO_REPORTER:
             continue
         due = told.moment(deadline.due_at)
         if deadline.met_at:

@@ -2,12 +2,14 @@
 
 import pytest
 
+from accounts.roles import Role
 from audit.door import perform, record
 from boundaries.models import Incident
 from supervision import obligations
 from supervision.models import Deadline
 from supervision.waiting_on import waiting_on, waiting_on_each
 from tests import stories
+from tests.cast import make_person
 from tests.supervision.asking import address as api
 from tests.supervision.asking import get
 from tests.supervision.pages import address, page
@@ -62,6 +64,25 @@ def test_a_person_concerned_who_was_asked_is_waited_for(cara, sam):
     assert turn(incident) == "consultee"
     record(incident, "write", by=cara, body="And?", language="hu")
     assert turn(incident) == "supervisor"
+
+
+def test_the_reporter_is_not_told_that_somebody_is_heard_or_what_is_ours(cara, sam):
+    incident = stories.answered(cara, by=sam)
+    for kind in (Deadline.Kind.HEARING, Deadline.Kind.TRANSLATION, Deadline.Kind.REFERRAL_CHECK, Deadline.Kind.FOLLOW_UP):
+        obligations.open_deadline(incident, kind, sam)
+    told = get(cara, api(incident))
+    assert (told["waiting_on"], told["deadlines"]) == ("supervisor", [])
+    assert get(sam, api(incident))["waiting_on"] == "consultee"
+
+
+def test_a_lead_who_reported_is_told_no_more_of_her_own(lena, organisation):
+    otto = make_person(organisation, None, "Otto Lead", Role.LEAD)
+    own = stories.answered(lena, by=otto)
+    obligations.open_deadline(own, Deadline.Kind.HEARING, otto)
+    listed = get(otto, "/api/v1/deadlines/", of="service"), get(lena, "/api/v1/deadlines/", of="service")
+    assert [own.reference in str(rows) for rows in listed] == [True, False]
+    rows = get(lena, "/api/v1/queue/", view="waiting")["results"]
+    assert "consultee" not in {row["waiting_on"] for row in rows}
 
 
 def test_queue_page_and_program_agree(cara, sam):
