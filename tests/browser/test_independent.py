@@ -63,6 +63,13 @@ def test_accepted_sealed_and_opened(house, desk):
     assert SealedReport.objects.get().opened_at is not None
     assert incident.messages.filter(kind="notice", language="hu").count() == 2
 
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_text("I am the contact no longer").click()
+    page.get_by_role("button", name="I hand this over").click()
+    page.wait_for_selector("text=You are not the independent contact any more.")
+    assert IndependentContact.objects.get().ended_at is not None
+
 
 def test_without_javascript_it_says_so_and_sends_nothing(house, open_page):
     page = open_page(java_script_enabled=False)
