@@ -9,6 +9,13 @@ def browser(person) -> Client:
     return client
 
 
+def in_english(person):
+    """The same person, to whom pages speak the language of their source."""
+    person.language = "en"
+    person.save()
+    return person
+
+
 def page(person, address, status=200) -> str:
     """The page as text, after checking its status."""
     answer = browser(person).get(address)

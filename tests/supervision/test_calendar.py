@@ -10,7 +10,7 @@ from accounts.roles import Role
 from supervision.absences import acts
 from tests.cast import make_person
 from tests.supervision.absent import away
-from tests.supervision.pages import page
+from tests.supervision.pages import in_english, page
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +67,7 @@ def test_nothing_is_seen_from_another_organisation(sam, olly):
 @pytest.mark.parametrize(("name", "knows"), [("sam", True), ("lena", True), ("tom", False)])
 def test_why_is_for_herself_and_the_leads(request, sam, tom, lena, name, knows):
     away(sam, tom, kind="sick")
-    person = request.getfixturevalue(name)
+    person = in_english(request.getfixturevalue(name))
     assert ('<span class="badge">Sick</span>' in page(person, "/calendar/")) is knows
     assert ("Sick" in page(person, "/calendar/")) is knows
 

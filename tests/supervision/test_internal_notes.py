@@ -15,7 +15,7 @@ from tests import stories
 from tests.cast import make_person
 from tests.supervision.asking import address as api
 from tests.supervision.asking import get, post
-from tests.supervision.pages import address, browser, page, send
+from tests.supervision.pages import address, browser, in_english, page, send
 from tests.sweeps.routes import every_route
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def noted(cara, sam):
 
 
 def test_those_who_answer_read_it_in_a_section_of_its_own(noted, sam, lena):
-    for person in (sam, lena):
+    for person in (sam, in_english(lena)):
         text = page(person, address(noted))
         assert MARKER in text
         assert text.index('id="parts"') < text.index("Notes for colleagues") < text.index(MARKER)

@@ -12,7 +12,7 @@ from supervision.models import Notice, OtherPersonAsked
 from tests import stories
 from tests.cast import make_person
 from tests.supervision.matched import away, knowing, supervisor
-from tests.supervision.pages import address, page, send
+from tests.supervision.pages import address, in_english, page, send
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_an_override_without_a_reason_is_refused(incident, tom, lena):
         record(incident, "assign", by=lena, to=tom, reason=" ")
     assert "reason" in fault.value.message_dict
     fields = {"to": tom.pk, "reason": ""}
-    assert "Say why" in send(lena, address(incident, "assign"), status=200, **fields)
+    assert "Say why" in send(in_english(lena), address(incident, "assign"), status=200, **fields)
 
 
 def test_the_first_in_turn_needs_no_reason(incident, sam, lena):
@@ -109,7 +109,7 @@ def test_others_may_not_choose(cast, name):
 def test_the_list_says_why_each_of_them_fits(incident, cara, team, lena):
     supervisor(team, "Hanna Nagy", languages=["hu"], gender="woman", event_types=["phone_number"])
     knowing(cara, preferences={"gender": "woman"})
-    text = page(lena, address(incident, "assign"))
+    text = page(in_english(lena), address(incident, "assign"))
     line = text.split("Hanna Nagy: ")[1].split("<")[0]
     assert "Writes the language of the report" in line
     assert "Knows this kind of event well" in line
@@ -182,7 +182,7 @@ def test_three_times_and_no_more(incident, cara, team, lena):
     with pytest.raises(NotNow) as refusal:
         record(incident, "ask_for_another", by=cara)
     assert refusal.value.reasons == ["asked_often"]
-    assert "three times" in send(cara, address(incident, "another-person"), status=409)
+    assert "three times" in send(in_english(cara), address(incident, "another-person"), status=409)
     assert len({row.user for row in incident.assignments.all()}) == 4
 
 
@@ -191,7 +191,7 @@ def test_where_nobody_else_is_there_it_stays_and_says_so(cara, sam):
     with pytest.raises(NotNow) as refusal:
         record(incident, "ask_for_another", by=cara)
     assert refusal.value.reasons == ["nobody_else"]
-    assert "nobody else" in send(cara, address(incident, "another-person"), status=409)
+    assert "nobody else" in send(in_english(cara), address(incident, "another-person"), status=409)
     assert fresh(incident).assignee == sam
     assert not OtherPersonAsked.objects.exists()
 

@@ -8,7 +8,7 @@ from audit.models import AuditEvent
 from tests import stories
 from tests.cast import make_person
 from tests.supervision.matched import knowing
-from tests.supervision.pages import address, page, send
+from tests.supervision.pages import address, in_english, page, send
 
 pytestmark = pytest.mark.django_db
 WISHES, ANSWERING = "/settings/preferences/", "/settings/answering/"
@@ -31,7 +31,7 @@ def test_wishes_are_kept_and_can_be_emptied(cara, sam, lena):
 
 def test_the_page_says_what_it_is_for_and_that_empty_is_fine(cara, sam):
     for address_, person in ((WISHES, cara), (ANSWERING, sam)):
-        text = page(person, address_)
+        text = page(in_english(person), address_)
         assert "for nothing else" in text
         assert "empty is fine" in text
 

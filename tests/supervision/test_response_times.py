@@ -13,7 +13,7 @@ from supervision.figures.response_times import response_times
 from supervision.models import Absence, Deadline
 from tests import stories
 from tests.supervision.asking import get
-from tests.supervision.pages import page
+from tests.supervision.pages import in_english, page
 
 pytestmark = pytest.mark.django_db
 ADDRESS, API = "/figures/response-times/", "/api/v1/figures/response-times/"
@@ -153,7 +153,7 @@ def test_the_api_says_the_same(month, lena, rita):
 
 @pytest.mark.parametrize("query", ["month=x", "since=2026-03-09&until=2026-03-01", "team=7", "since=1.1.1"])
 def test_a_choice_that_nobody_offered_is_said_to_be_wrong(month, lena, query):
-    text = page(lena, f"{ADDRESS}?{query}")
+    text = page(in_english(lena), f"{ADDRESS}?{query}")
     assert 'class="fault"' in text or "The end lies before the beginning." in text
     assert page(lena, f"/figures/response-times.csv?{query}", status=302) == ""
 
