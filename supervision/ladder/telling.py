@@ -66,13 +66,17 @@ def address_of(alarm) -> str:
 
 
 def tell_first(alarm) -> None:
-    """In the inbox and by every way; a mail that goes to her about it this very moment becomes the alarm's own."""
+    """In the inbox and by every way; a mail that goes to her about it this very moment becomes the alarm's own.
+
+    With such a mail comes its line in the inbox: one thing is not told twice.
+    """
     waiting = _mail_of_this_moment(alarm)
     if waiting is not None:
         waiting.payload |= {"alarm": str(alarm.pk), "alarm_kind": kind_of(alarm), "time": alarm.times}
         waiting.save(update_fields=["payload"])
         alarm.sent.append(str(waiting.pk))
-    _write_notice(alarm)
+    else:
+        _write_notice(alarm)
     for name, way in WAYS.items():
         if way.first and not (waiting and name == "mail"):
             _write(alarm, name, way)

@@ -61,7 +61,8 @@ def test_exactly_one_breach_one_notice_each_and_one_honest_line(story, cara, tom
         assert clock.run().failed == []
     breached = AuditEvent.objects.filter(object_id=story.pk, act="deadline_breached")
     assert [(event.data["kind"], event.data["late_by_minutes"]) for event in breached] == [("promise", 2 * 24 * 60)]
-    late = Notice.objects.filter(incident=story, kind="late")
+    late = Notice.objects.filter(incident=story, user__in=[tom, lena])
+    assert {notice.kind for notice in late} == {"late"}
     assert sorted(notice.user.given_name for notice in late) == ["Lena", "Tom"]
     assert not Notice.objects.filter(user=sam, kind="late").exists()
     honest = Message.objects.filter(incident=story, kind="notice", sent_at__gte=RETURN)

@@ -29,12 +29,12 @@ def test_an_urgent_report_reaches_the_owner_and_whoever_is_on_call_at_once(cara,
 
 
 def test_one_mail_of_the_moment_is_enough(cara, sam, tom, lena, night):
-    """Sam hears of the report anyway: that mail becomes the alarm's, with its link and its proof; the inbox has both."""
+    """Sam hears of the report anyway: that mail becomes the alarm's, with its link and its proof; the inbox has one line."""
     incident = stories.submitted(cara, **URGENT)
     item = OutboxItem.objects.get(recipient_id=sam.pk)
     alarm = Alarm.objects.get(incident=incident)
     assert (item.payload["alarm"], alarm.sent) == (str(alarm.pk), [str(item.pk)])
-    assert {notice.kind for notice in Notice.objects.filter(user=sam)} == {"urgent_report", "alarm_urgent"}
+    assert {notice.kind for notice in Notice.objects.filter(user=sam)} == {"urgent_report"}
 
 
 def test_a_mail_that_a_worker_holds_already_stays_as_it_is(cara, sam, lena, night):
