@@ -57,6 +57,9 @@ def _of_disk(error) -> bool:
     return isinstance(error, OSError) and error.errno in DISK
 
 
+ATTEMPTS = 5
+
+
 class CountingCache(DatabaseCache):
     """Django's cache in the database, but a count that cannot be kept is a failure, not a shrug.
 
@@ -64,7 +67,7 @@ class CountingCache(DatabaseCache):
     """
 
     def _base_set(self, mode, key, value, timeout=DEFAULT_TIMEOUT):
-        for _attempt in range(2):  # two who write the same key at once: the second finds it there
+        for _attempt in range(ATTEMPTS):  # of several who write the same key at once, all but one find it there soon
             if super()._base_set(mode, key, value, timeout):
                 return True
             if mode == "touch" or (mode == "add" and self._holds(key)):
