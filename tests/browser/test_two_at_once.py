@@ -14,7 +14,7 @@ def writing(open_page, person, address):
     page = open_page(**DESK)
     sign_in(page, person.username)
     page.goto(f"{address}acknowledge/")
-    page.fill("[name=body]", f"Thank you, Cara. {person.given_name} here.")
+    page.fill("[name=body]", f"Thank you, Cara. {person.given_name} here. Shall we talk?")
     page.locator("[name=kind][value=reply]").check(force=True)
     return page
 
@@ -30,7 +30,7 @@ def test_the_second_is_told_who_was_first(people, open_page, axe):  # noqa: F811
     told.get_by_text("Sam F.").first.wait_for()
     assert "svarade" in told.inner_text()
     axe(lena)
-    assert lena.locator("main textarea").input_value() == "Thank you, Cara. Lena here."
+    assert lena.locator("main textarea").input_value() == "Thank you, Cara. Lena here. Shall we talk?"
     assert lena.locator(f'main a[href="{address}"]').count() >= 1
     assert Message.objects.filter(incident=incident, author__isnull=False).count() == 1
     assert AuditEvent.objects.filter(object_id=incident.pk, act="incident_acknowledged").count() == 1
