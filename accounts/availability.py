@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from accounts.models import StaffProfile
 
 DAYS = range(7)  # Monday is 0
-WEEK = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
