@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from boundaries.phone import manifest
 from boundaries.views import attachment, begin, check, danger, draft, later, own, question, receipt
 
 urlpatterns = [
+    path("app.webmanifest", manifest.manifest, name="manifest"),
     path("danger/", danger.danger, name="danger"),
     path("questions/new/", question.new_question, name="new_question"),
     path("incidents/", own.own_reports, name="own_reports"),

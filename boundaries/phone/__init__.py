@@ -1,0 +1,1 @@
+"""The installed app on a phone: its manifest, its service worker, its shell, and what it carries in its pocket."""
