@@ -12,9 +12,16 @@ from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from accounts.access import AGAIN
 from accounts.api.taking_in import TooLarge
 from accounts.sending_once import SentDifferently
 from audit.errors import NotNow, NotPermitted, UnknownVerb
+
+
+class SignInAgain(exceptions.PermissionDenied):
+    """The session is good for filing, and its sign-in too long ago for what is here."""
+
+    default_code = "sign_in_again"
 
 
 class ReasonShape(serializers.Serializer):
@@ -34,6 +41,7 @@ class FieldFaultsShape(FaultShape):
 class MissingShape(FaultShape):
     missing = ReasonShape(many=True)
     first = serializers.CharField(required=False, help_text="Who was first, where somebody else moved the record on.")
+    current = serializers.DictField(required=False, help_text="What stands, where the sender knew something else.")
 
 
 def refusal(fault, context, reason_text) -> Response | None:
@@ -63,6 +71,8 @@ def _as_api_fault(fault):
         return exceptions.NotFound(_("This does not exist, or it is not open to you."))
     if isinstance(fault, exceptions.PermissionDenied) and str(fault.detail).startswith("CSRF"):
         return exceptions.PermissionDenied(_("This page was open for too long. Load it again."), code="csrf")
+    if isinstance(fault, SignInAgain):
+        return fault
     if isinstance(fault, Denied | NotPermitted | exceptions.PermissionDenied):
         return exceptions.PermissionDenied(_("This is not open to you."))
     return fault
@@ -90,6 +100,7 @@ def _sentences():
     return {
         "not_authenticated": _("Please sign in first."),
         "authentication_failed": _("Please sign in first."),
+        "sign_in_again": AGAIN,
         "method_not_allowed": _("This address cannot be used like this."),
         "not_acceptable": _("This address answers with JSON."),
         "unsupported_media_type": _("This could not be read: send JSON."),

@@ -73,7 +73,7 @@ class PartParser(BaseParser):
 class AttachmentView(DoorstepView):
     """What is refused here says beside its code what a program needs to go on."""
 
-    access = Access(rights=frozenset({Right.REPORT, Right.ANSWER}))
+    access = Access(rights=frozenset({Right.REPORT, Right.ANSWER}), is_filing=True)  # one's own uploads alone
 
     def reason_text(self, code):
         return guards.reason_text(code)

@@ -4,7 +4,7 @@ from accounts.api.described import body_of, loosely, strictly
 from boundaries.api.filing import LISTS, OF_STEP
 from boundaries.api.whole_form import WholeReportForm
 from boundaries.choices import Kind
-from boundaries.forms import QuestionForm, ReportForm
+from boundaries.forms import QuestionForm
 
 TEXT = {"type": "string", "nullable": True}
 TEXTS = {"type": "array", "items": {"type": "string"}, "nullable": True}
@@ -28,5 +28,7 @@ FILED = {
     "question": strictly(QuestionForm)["question"] | {"description": "With kind `question`, and then alone."},
 }
 FILING = body_of(FILED | strictly(WholeReportForm), required=["id"], more=False)
-REPORT = body_of(loosely(ReportForm))
-STEP = body_of({name: {} for name in sorted(OF_STEP)})
+SEEN = {"type": "object", "description": "Fields as the sender last knew them, to find what differs."}
+BASED_ON = {"type": "integer", "minimum": 0, "nullable": True, "description": "The revision last known; 0 for none."}
+REPORT = body_of(loosely(WholeReportForm) | {"seen": SEEN | {"nullable": True}})
+STEP = body_of({name: {} for name in sorted(OF_STEP)} | {"based_on": BASED_ON})

@@ -1,27 +1,29 @@
 """Drafts by API: begun, saved field by field and step by step, sent or discarded."""
 
+from django.db import transaction
 from django.http import Http404
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status as http
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from accounts.access import Access
 from accounts.api.paging import page_of
 from accounts.api.place import older_than
 from accounts.api.taking_in import form_data, sent_object
-from accounts.api.view import DoorstepView
 from accounts.places import written
-from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
-from boundaries import answers, guards, sentences
+from boundaries import answers, revisions, sentences
 from boundaries.api import bodies, shapes
+from boundaries.api.reporting import ReportingView, known_revision, seen_fields
+from boundaries.api.whole_form import APART, WholeReportForm
 from boundaries.choices import Status
-from boundaries.forms import ReportForm, StepForm
+from boundaries.forms import StepForm
 from boundaries.guided import GuidedForm, offered
 from boundaries.models import Incident
+from boundaries.revisions import Differs
 from boundaries.sending import send
 from boundaries.views.begin import begin, chosen_kind
 from boundaries.views.own_draft import incident_address, own_incident
@@ -31,14 +33,8 @@ from policies.models import DirectoryEntry
 PAGE = 50
 
 
-class DraftView(DoorstepView):
+class DraftView(ReportingView):
     """A view of one's own draft; others' do not exist."""
-
-    access = Access(rights=frozenset({Right.REPORT}))
-    incident = None
-
-    def reason_text(self, code):
-        return guards.reason_text(code, self.incident)
 
     def draft(self, draft_id):
         """The draft, locked by its status: what was sent takes no more answers."""
@@ -75,30 +71,58 @@ class OneDraft(DraftView):
 
     @extend_schema(request=bodies.REPORT, responses={200: shapes.SavedShape})
     def patch(self, request, draft_id):
-        """Save fields of the report; fields that are not sent stay. Valid ones are saved beside a fault."""
-        draft = self.draft(draft_id)
-        form = ReportForm(form_data(request.data), draft=draft)
-        faultless = form.is_valid()
-        form.save()
-        if not faultless:
+        """Save fields of the report; fields that are not sent stay. Valid ones are saved beside a fault.
+
+        With `seen`, a field that was written differently elsewhere meanwhile is not saved but answered as `current`.
+        """
+        sent = sent_object(request)
+        seen = seen_fields(sent)
+        form, differing = self._save(draft_id, form_data({name: sent[name] for name in sent if name != "seen"}), seen)
+        if differing:
+            raise Differs({"fields": differing})
+        if form.errors:
             raise ValidationError(form.errors)
+        draft = form.draft
+        stands = revisions.content_of(WholeReportForm(draft=draft))
+        fields = {name: stands[name] for name in stands if name in form.data}
         saved = {"client_language": sentences.language_of(draft), "named_count": draft.named.count()}
-        return Response(shapes.SavedShape({"saved": True} | saved).data)
+        return Response(shapes.SavedShape({"saved": True, "fields": fields} | saved).data)
+
+    @transaction.atomic
+    def _save(self, draft_id, sent, seen):
+        """The form after saving what may be saved, and what stands where the sender knew something else."""
+        draft = self.draft(draft_id)
+        differing = {}
+        if seen:
+            answers.hold_draft(draft)
+            stands = WholeReportForm(draft=self.draft(draft_id))
+            current = revisions.content_of(stands)
+            differing = {name: current[name] for name in revisions.differing(stands, seen, sent)}
+            draft, sent = stands.draft, MultiValueDict({name: sent.getlist(name) for name in sent if name not in differing})
+        form = WholeReportForm(sent, draft=draft)
+        form.is_valid()
+        form.save()
+        return form, differing
 
 
 class OneStep(DraftView):
     @extend_schema(request=bodies.STEP, responses={200: shapes.StepSavedShape})
     def put(self, request, draft_id, number):
-        """Answer one step: `answer`, `note`, and what the kind of step adds."""
+        """Answer one step: `answer`, `note`, and what the kind of step adds.
+
+        With `based_on`, another answer that was given meanwhile stays and is answered as `current`.
+        """
         draft = self.draft(draft_id)
         clause = draft.protocol_version.clauses.filter(number=number).exclude(answer_kind="document").first()
         if clause is None:
             raise Http404
-        directory = DirectoryEntry.objects.offered_to(draft.organisation)
-        form = StepForm(form_data(request.data), draft=draft, clause=clause, entries=offered(clause, directory))
+        sent = sent_object(request)
+        known = known_revision(sent)
+        entries = offered(clause, DirectoryEntry.objects.offered_to(draft.organisation))
+        form = StepForm(form_data(sent), draft=draft, clause=clause, entries=entries)
         if not form.is_valid() or not form.is_filled:
             raise ValidationError(form.errors or {"answer": [_("Choose an answer.")]})
-        row = form.save()
+        row = revisions.save_step(form, known, entries)
         return Response({"step": number, "outcome": row.outcome, "revision": row.revision})
 
 
@@ -147,9 +171,13 @@ def as_draft(draft) -> dict:
         "status": draft.status,
         "event_type": draft.event_type.key if draft.event_type_id else None,
         "protocol": str(draft.protocol_version) if draft.protocol_version_id else "",
+        "version": draft.protocol_version_id,
+        "language": draft.language,
+        "started_at": draft.started_at,
         "client": draft.client.code if draft.client_id else None,
         "client_language": sentences.language_of(draft),
         "behind_pseudonym": draft.behind_pseudonym,
+        "fields": revisions.content_of(guided.report) | {name: getattr(draft, name) for name in APART} if guided else {},
         "answers": [_as_answer(step) for step in steps if step.answered],
         "said": {step.number: step.said for step in steps if step.said},
     }
@@ -158,4 +186,5 @@ def as_draft(draft) -> dict:
 def _as_answer(step):
     row = step.answered
     names = ("outcome", "answer", "note", "data", "confirmed_together", "revision")
-    return {"step": step.number} | {name: getattr(row, name) for name in names}
+    content = revisions.content_of(step.form) if step.form else {}
+    return {"step": step.number, "content": content} | {name: getattr(row, name) for name in names}

@@ -12,6 +12,7 @@ from boundaries import answers, drafts
 from boundaries.api.whole_form import WholeReportForm
 from boundaries.choices import Kind, Status
 from boundaries.forms import QuestionForm, StepForm
+from boundaries.forms.reach import NAMES as REACH
 from boundaries.guided import offered
 from boundaries.models import Incident, StepAnswer
 from boundaries.sending import send
@@ -20,13 +21,13 @@ from policies.models import Clause, DirectoryEntry
 from policies.models.policy import steps_of
 
 FILED_DIFFERENTLY = "filed_differently"
-LISTS = {"responses", "colleagues", "entries"}
+LISTS = {"responses", "colleagues", "entries", "reach"}
 # filled by sending where nothing was said
 FILLED = {"event_type", "occurred_at"}
 NO_TEXT = {"id", "steps", "together"}
 OF_STEP = {"answer", "note", "reason", "entries", "consulted", "support", "source"}
 OF_INCIDENT = {"id", "kind", "event_type", "steps", "together", *WholeReportForm.base_fields}
-OF_QUESTION = {"id", "kind", "question", "behind_pseudonym"}
+OF_QUESTION = {"id", "kind", "question", "behind_pseudonym", *REACH}
 
 
 class Filing:
@@ -75,7 +76,7 @@ class Filing:
             answers.confirm_together(draft)
 
     def _write_question(self, draft):
-        asked = {name: self.sent.get(name) for name in ("question", "behind_pseudonym")}
+        asked = {name: self.sent[name] for name in ("question", "behind_pseudonym", *REACH) if name in self.sent}
         form = QuestionForm(form_data(asked | {"draft": str(self.draft_id)}))
         if not form.is_valid():
             self.faults |= form.errors
@@ -180,6 +181,8 @@ def _said(incident, name):
     """What a record holds of one name of the request, comparable between two records."""
     if name in ("who", "about"):
         return incident.started_by if name == "who" else None, incident.client_id
+    if name in REACH:
+        return incident.reach_safely
     if name in ("colleagues", "other_person"):
         return sorted((str(person.user_id), person.name) for person in incident.named.all())
     return None if name in NO_TEXT else getattr(incident, name, None)

@@ -32,6 +32,7 @@ class AnswerShape(serializers.Serializer):
     data = serializers.DictField()
     confirmed_together = serializers.BooleanField()
     revision = serializers.IntegerField()
+    content = serializers.DictField(help_text="As it is sent.")
 
 
 class DraftShape(serializers.Serializer):
@@ -39,9 +40,13 @@ class DraftShape(serializers.Serializer):
     status = serializers.CharField()
     event_type = serializers.CharField(allow_null=True)
     protocol = serializers.CharField()
+    version = serializers.UUIDField(help_text="Of the protocol; it stays with the report.")
+    language = serializers.CharField()
+    started_at = serializers.DateTimeField()
     client = serializers.CharField(allow_null=True)
     client_language = serializers.CharField()
     behind_pseudonym = serializers.BooleanField()
+    fields = serializers.DictField(help_text="The report's own fields as they are sent.")
     answers = AnswerShape(many=True)
     said = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
 
@@ -50,6 +55,7 @@ class SavedShape(serializers.Serializer):
     saved = serializers.BooleanField(default=True)
     client_language = serializers.CharField()
     named_count = serializers.IntegerField()
+    fields = serializers.DictField(help_text="What stands now of the fields that were sent.")
 
 
 class StepSavedShape(serializers.Serializer):

@@ -3,9 +3,10 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from boundaries.api import attachments, clients, drafts, incidents, later
+from boundaries.api import attachments, clients, drafts, hello, incidents, later
 
 urlpatterns = [
+    path("hello/", hello.Hello.as_view(), name="api_hello"),
     path("incidents/", incidents.Incidents.as_view(), name="api_incidents"),
     path("incidents/<reference:reference>/steps/<int:number>/", later.StepLater.as_view(), name="api_step_later"),
     path("clients/", clients.Clients.as_view(), name="api_clients"),

@@ -1,0 +1,49 @@
+"""What the addresses of drafts and of filing share: the sentences of their refusals, and what a phone last knew."""
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from accounts.access import Access
+from accounts.api.taking_in import form_data
+from accounts.api.view import DoorstepView
+from accounts.roles import Right
+from boundaries import guards, revisions
+
+MOST_REVISION = 2**31 - 1
+
+
+class ReportingView(DoorstepView):
+    """For whoever reports. What stands on the server comes with a refusal that is about it, as `current`."""
+
+    access = Access(rights=frozenset({Right.REPORT}))
+    incident = None
+
+    def reason_text(self, code):
+        return revisions.REASONS.get(code) or guards.reason_text(code, self.incident)
+
+    def handle_exception(self, fault):
+        response = super().handle_exception(fault)
+        if isinstance(fault, revisions.Differs):
+            response.data = {**response.data, "current": fault.current}
+        return response
+
+
+def known_revision(sent, prefix="") -> int | None:
+    """`based_on`: the revision that the sender last knew (0: none); None where it does not say."""
+    revision = sent.get("based_on")
+    if revision is None:
+        return None
+    if isinstance(revision, bool) or not isinstance(revision, int) or not 0 <= revision <= MOST_REVISION:
+        raise ValidationError({f"{prefix}based_on": [_("Send the number of the revision that you last knew.")]})
+    return revision
+
+
+def seen_fields(sent):
+    """`seen`: the fields of the report as the sender last knew them; None where it does not say."""
+    seen = sent.get("seen")
+    if seen is None:
+        return None
+    try:
+        return form_data(seen)
+    except ValidationError as fault:
+        raise ValidationError({"seen": [sentence for rows in fault.detail.values() for sentence in rows]}) from None
