@@ -7,6 +7,7 @@ deactivated, is found so with the very next request.
 import datetime
 import functools
 import uuid
+from collections.abc import Callable
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user, get_user_model
 from django.contrib.sessions.backends import db
@@ -19,6 +20,13 @@ from audit.prepared import Prepared
 BACKEND = "accounts.backends.PersonBackend"
 MOST_HINTS = 20_000
 _owners: dict[str, str] = {}
+# name -> (id of a person) -> expression: what rooms above want to know of a person with every request
+_asked_with: dict[str, Callable] = {}
+
+
+def ask_with(name: str, make: Callable) -> None:
+    """Ask this together with session and person: the person has it as an attribute, where it was found so."""
+    _asked_with[name] = make
 
 
 class SessionStore(db.SessionStore):
@@ -51,7 +59,9 @@ def _question() -> Prepared:
 
     def make(owner, key, now):
         sessions = Session.objects.filter(session_key=key, expire_date__gt=now)
-        return active_people().annotate(session_data=Subquery(sessions.values("session_data"))).filter(pk=owner)
+        more = {name: make(owner) for name, make in _asked_with.items()}
+        people = active_people().annotate(session_data=Subquery(sessions.values("session_data")), **more)
+        return people.filter(pk=owner)
 
     field = Session._meta.get_field
     examples = {

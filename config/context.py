@@ -15,5 +15,5 @@ def page(request):
 
 def _unread(person) -> str:
     """How many, for the bar; asked only by a page that shows it. "" for none."""
-    count = count_unread(person) if person else 0
+    count = count_unread(person) if person and getattr(person, "has_unread", True) else 0
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")

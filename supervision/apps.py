@@ -19,6 +19,7 @@ class SupervisionConfig(AppConfig):
             integrity,
             internal,
             links,
+            notices,
             outbox,
             register_file,
             reply_drafts,
@@ -45,6 +46,7 @@ class SupervisionConfig(AppConfig):
         correcting.declare()
         internal.declare()
         links.declare()
+        notices.declare()
         reply_drafts.declare()
         absences.declare()
         matching.declare()
