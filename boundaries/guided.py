@@ -133,6 +133,6 @@ def _complete(data):
     if data is None:
         return None
     data = data.copy()
-    for name in ("responses", "colleagues"):
+    for name in ("responses", "colleagues", "reach"):
         data.setlistdefault(name)
     return data

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from boundaries import words
+from boundaries import reach, words
 from policies.builtin import label
 
 QUOTES = "„“”\"»«‘’'"
@@ -59,7 +59,7 @@ def hopes(draft) -> list[dict]:
         [
             (_("What you hope for"), draft.expectation and label("expectations", draft.expectation), "hopes"),
             (_("More about it"), draft.expectation_text, "hopes"),
-            (_("How we may reach you safely"), draft.reach_safely, "hopes"),
+            (_("How we may reach you safely"), reach.shown(draft.reach_safely), "hopes"),
             (_("My name"), words.BEHIND_PSEUDONYM["yes"] if draft.behind_pseudonym else "", "hopes"),
         ],
         always=(0,),

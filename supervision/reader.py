@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import get_language
 
-from boundaries import pseudonyms, rights
+from boundaries import pseudonyms, reach, rights
 from boundaries.models import Incident
 from policies.builtin import current_language
 from supervision.exports.teller import Teller
@@ -78,6 +78,13 @@ class Reader:
         """A short text of the report with its newest translation behind it."""
         text, rows = getattr(self.incident, field), self.translations_of(self.incident.pk, field)
         return " · ".join([self.text(text), *(row["text"] for row in rows[:1])]) if text.strip() else ""
+
+    @property
+    def reach(self) -> str:
+        """How the reporter may be reached safely: her choices in this reader's language, her words and their translation."""
+        kept = self.incident.reach_safely
+        rows = self.translations_of(self.incident.pk, "reach_safely")[:1] if reach.words_of(kept) else []
+        return reach.shown(kept, " · ".join([self.text(reach.words_of(kept)), *(row["text"] for row in rows)]))
 
     def beside(self, subject_id, field, language) -> dict:
         """What stands with a text in another language: its translations, or that there is none in this reader's."""

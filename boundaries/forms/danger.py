@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from boundaries import words
 from boundaries.forms.fields import OneOf, PlainText
+from boundaries.forms.reach import ReachFields
 
 
-class DangerForm(forms.Form):
+class DangerForm(ReachFields):
     """Nothing here is required but yes or not sure, which are the buttons."""
 
     danger_for = OneOf(label=_("Who is in danger?"), choices=words.DANGER_FOR)

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.forms.fields import PlainText, PseudonymChoice
+from boundaries.forms.reach import ReachFields
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(ReachFields):
     """The draft's id is made by the page, so that sending twice is sending once."""
 
     draft = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -24,4 +25,5 @@ class QuestionForm(forms.Form):
         """What was asked, into this draft; nothing said about a pseudonym is none."""
         draft.question = self.cleaned_data["question"]
         draft.behind_pseudonym = self.cleaned_data["behind_pseudonym"] == "yes"
-        draft.save(update_fields=["question", "behind_pseudonym"])
+        draft.reach_safely = self.reach_from(draft.reach_safely)
+        draft.save(update_fields=["question", "behind_pseudonym", "reach_safely"])

@@ -11,6 +11,7 @@ from accounts.models import User
 from boundaries import limits, words
 from boundaries.answers import hold_draft
 from boundaries.forms.fields import Moment, OneOf, PlainText, PseudonymChoice, SomeOf
+from boundaries.forms.reach import ReachFields, reach_initial
 from boundaries.models import Client, NamedPerson
 from policies.builtin import choices as labels
 
@@ -22,7 +23,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-class ReportForm(forms.Form):
+class ReportForm(ReachFields):
     """Every field may be empty while the draft grows; whatever is valid is saved, also beside a fault."""
 
     who = OneOf(label=_("Who did it come from?"))
@@ -50,11 +51,7 @@ class ReportForm(forms.Form):
     response_given = PlainText(rows=2, label=_("Your response in your words"))
     expectation = OneOf(label=_("What do you hope for?"))
     expectation_text = PlainText(rows=2, label=_("Anything else about what you hope for?"))
-    reach_safely = PlainText(
-        max_length=200,
-        label=_("How may we reach you safely?"),
-        help_text=_("For example only here, at a certain time, or not at home. We will keep to it."),
-    )
+    reach_safely = PlainText(max_length=200, label=_("How may we reach you safely?"))
 
     behind_pseudonym = PseudonymChoice()
 
@@ -91,7 +88,7 @@ class ReportForm(forms.Form):
         changed = [name for name in PLAIN if name in sent and name in self.changed_data]
         for name in changed:
             setattr(self.draft, name, self.cleaned_data[name])
-        changed += self._save_people(sent)
+        changed += self._save_people(sent) + self._save_reach()
         if "behind_pseudonym" in sent and self.cleaned_data["behind_pseudonym"]:
             self.draft.behind_pseudonym = self.cleaned_data["behind_pseudonym"] == "yes"
             changed.append("behind_pseudonym")
@@ -99,6 +96,13 @@ class ReportForm(forms.Form):
             self.draft.save(update_fields=changed)
         if sent & {"colleagues", "other_person", "staff_part"}:
             self._save_named(sent)
+
+    def _save_reach(self):
+        kept = self.reach_from(self.draft.reach_safely)
+        if kept == self.draft.reach_safely:
+            return []
+        self.draft.reach_safely = kept
+        return ["reach_safely"]
 
     def _save_people(self, sent):
         who, about = (self.cleaned_data.get(name, "") if name in sent else "" for name in ("who", "about"))
@@ -155,7 +159,7 @@ def _initial(draft):
     who = draft.started_by
     if who == "client" and client:
         who = f"client:{client}"
-    return {name: getattr(draft, name) for name in PLAIN} | {
+    return {name: getattr(draft, name) for name in PLAIN} | reach_initial(draft.reach_safely) | {
         "behind_pseudonym": "yes" if draft.behind_pseudonym else "no",
         "who": who,
         "about": client or (NOT_NAMED if draft.client_missing_reason else ""),

@@ -12,6 +12,7 @@ from accounts.roles import Right
 from boundaries import answers, readers
 from boundaries.choices import Status
 from boundaries.forms import DangerForm
+from boundaries.forms.reach import reach_initial
 from boundaries.models import Incident
 from boundaries.models.incident import MAX_TEXT
 from boundaries.sending import send
@@ -44,26 +45,29 @@ def danger_in_draft(request, draft_id):
         return _send_from(request, draft_id)
     if draft.status != Status.DRAFT:
         return redirect(incident_address(draft))
-    return _page(request, DangerForm(), draft=draft)
+    return _page(request, DangerForm(initial=reach_initial(draft.reach_safely)), draft=draft)
 
 
 def _send_from(request, draft_id):
     form = DangerForm(request.POST)
     if not form.is_valid():
         return _page(request, form, draft_id=draft_id)
-    incident = send_early(request.user, draft_id, **form.cleaned_data)
+    said = {name: form.cleaned_data[name] for name in ("answer", "danger_for", "what_happened")}
+    incident = send_early(request.user, draft_id, **said, reach=form.reach_from)
     return redirect("receipt", incident.reference)
 
 
 @transaction.atomic
-def send_early(user, draft_id, *, answer, danger_for="", what_happened="") -> Incident:
-    """The safety answer alone sends (HU.7). What was sent already is left as it is."""
+def send_early(user, draft_id, *, answer, danger_for="", what_happened="", reach=str) -> Incident:
+    """The safety answer alone sends (HU.7). What was sent already is left as it is. `reach` makes from how the reporter
+    could be reached safely how she can be now."""
     draft = begin(user, draft_id, None, in_danger=True)
     if draft.status != Status.DRAFT:
         return draft
     draft.danger_for = danger_for or draft.danger_for
     draft.what_happened = "\n".join(filter(None, [draft.what_happened, what_happened]))[:MAX_TEXT]
-    draft.save(update_fields=["danger_for", "what_happened"])
+    draft.reach_safely = reach(draft.reach_safely)
+    draft.save(update_fields=["danger_for", "what_happened", "reach_safely"])
     clause = draft.protocol_version.clauses.get(answer_kind=Clause.Answer.SAFETY)
     answers.save_answer(draft, clause, data={"answer": answer})
     return send(draft, user)

@@ -51,7 +51,7 @@ def as_incident(reader) -> dict:
         "links": [{name: link[name] for name in ("relation", "reference")} for link in linked(reader)],
         "acts": acts(reader),
         # what only those who answer are told: how the reporter may be reached, and who is part of it
-        "reach_safely": reader.text(row.reach_safely) if reader.answers else "",
+        "reach_safely": reader.reach if reader.answers else "",
         "named": _named(reader) if reader.answers else [],
         "internal_notes": [{name: note[name] for name in ("id", "who", "at", "body", "language")} for note in notes(reader)],
     }

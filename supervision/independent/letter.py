@@ -5,7 +5,7 @@ import json
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from boundaries import reading, words
+from boundaries import reach, reading, words
 from boundaries.forms.step import in_words
 from boundaries.masks import Masks
 from boundaries.pseudonyms import masks_of, pseudonym
@@ -42,7 +42,7 @@ def _masks(incident):
 def _facts(incident):
     who = pseudonym(incident) if incident.behind_pseudonym else str(incident.reporter)
     yield _("Reported by"), who
-    yield _("How the reporter may be reached safely"), incident.reach_safely
+    yield _("How the reporter may be reached safely"), reach.shown(incident.reach_safely)
     yield _("Sent"), local_moment(incident.submitted_at, incident.organisation)
     yield _("Worried about safety"), words.YES_NO_UNSURE.get(incident.safety_concern, "")
     yield _("The question"), incident.question

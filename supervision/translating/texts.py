@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from boundaries import reach
 from boundaries.models import Addendum, Incident, StepAnswer
 from policies.models import Clause
 from supervision.models import Message
@@ -67,7 +68,9 @@ def note_of(clause, answer) -> str:
 def _of_report(incident):
     kind = Incident._meta.label_lower
     for field, label in FIELDS.items():
-        yield Text(kind, incident.pk, field, str(label), getattr(incident, field), incident.language, True)
+        body = getattr(incident, field)
+        body = reach.words_of(body) if field == "reach_safely" else body
+        yield Text(kind, incident.pk, field, str(label), body, incident.language, True)
 
 
 def _of_steps(incident):

@@ -133,7 +133,7 @@ def _people(reader):
     return {
         "named": [str(person.user) if person.user_id else person.name for person in named],
         "may_see_name": has_name and rights.names_clients(row, reader.user),
-        "reach_safely": reader.in_one_line("reach_safely") if reader.answers else "",
+        "reach_safely": reader.reach if reader.answers else "",
         "may_export": reader.user.has_right(Right.EXPORT_RECORD),
         "may_confirm_entry": _waits_for_entry(reader),
     }

@@ -90,7 +90,7 @@ def _page(request, reader, name, form, *, to_read=(), names=()):
         "texts": TEXTS if isinstance(form, AnswerForm) else {},
         "asked": reader.text(reader.incident.escalated_reason) if name == "decide" else "",
         "asked_by": reader.name(reader.incident.escalated_by),
-        "shows_way": reader.in_one_line("reach_safely") if reader.answers else "",
+        "shows_way": reader.reach if reader.answers else "",
     }
     return render(request, "supervision/act.html", context)
 
