@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts import signing_in
@@ -36,6 +37,10 @@ class PersonAdapter(DefaultAccountAdapter):
         """One key per person, so that e-mail and staff number do not add up to twice as many attempts."""
         person = User.objects.signing_in_as(name)
         return f"person:{person.pk}" if person else f"name:{name.strip().lower()}"
+
+    def is_safe_url(self, url):
+        """A page of ours, named by its path alone; the step of a form may stand behind it (#step-9)."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def get_password_change_redirect_url(self, request):
         return reverse("settings")

@@ -1,4 +1,7 @@
-"""The life of a session: when it began, when it is over, and a line in the log for each end of it."""
+"""The life of a session: when it began, how long it is fresh, when it is over, and a line in the log for each end of it.
+
+Nothing prolongs it: both times count from signing in, so that a request writes nothing into the session.
+"""
 
 import datetime
 import logging
@@ -10,14 +13,24 @@ from django.utils import timezone
 
 log = logging.getLogger("doorstep.signing_in")
 BEGAN = "signed_in_at"
+FRESH = datetime.timedelta(hours=12)
 
 
 def is_over(session) -> bool:
-    """Twelve hours after signing in, however busy it was. A report being written waits on the phone meanwhile."""
+    """So many days after signing in, however busy it was. A report being written waits on the phone meanwhile."""
+    return _age(session) >= datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
+def is_fresh(session) -> bool:
+    """Whether whoever signed in may read others' records without signing in again."""
+    return _age(session) < FRESH
+
+
+def _age(session) -> datetime.timedelta:
+    """One whose beginning is not known is older than any."""
     if BEGAN not in session:
-        return True
-    began = datetime.datetime.fromisoformat(session[BEGAN])
-    return timezone.now() - began >= datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        return datetime.timedelta.max
+    return timezone.now() - datetime.datetime.fromisoformat(session[BEGAN])
 
 
 def forget_ended() -> None:

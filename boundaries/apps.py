@@ -6,8 +6,9 @@ class BoundariesConfig(AppConfig):
     verbose_name = "Boundary events"
 
     def ready(self):
-        from boundaries import acts, field_words, protection
+        from boundaries import acts, field_words, own, protection
 
         acts.declare()
         field_words.declare()
+        own.declare()
         protection.watch()

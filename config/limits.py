@@ -48,6 +48,13 @@ def person_limits(text: str) -> dict[str, int]:
     return limits
 
 
+def filing_days(text: str) -> int:
+    """How long a session lasts: at least as long as a fresh sign-in, and no longer than browsers keep a cookie."""
+    if not text.isdecimal() or not 1 <= int(text) <= 400:
+        raise ImproperlyConfigured(f"DOORSTEP_FILING_DAYS takes a number from 1 to 400, not {text}.")
+    return int(text)
+
+
 def throttle_cache(address: str) -> dict:
     """Where requests are counted: in each process by itself, or in a Redis that all of them share."""
     if not address:

@@ -186,11 +186,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/h/ip,6/15m/key", "independent": "60/h/ip"}
-# Twelve hours from signing in (accounts/signing_in.py), also when a phone closes its browser between two visits.
-# No shorter idle limit: a report is begun in one kitchen and finished after the next.
+# Long enough for filing, counted from signing in, also when a phone closes its browser between two visits: a report is
+# begun in one kitchen and finished after the next. Others' records ask for a fresh sign-in (accounts/access.py).
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # accounts/views/signing_in.py does that while the sign-in is fresh
 SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = limits.filing_days(env("DOORSTEP_FILING_DAYS", "30")) * 24 * 60 * 60
 # Browsers keep Secure cookies on http://127.0.0.1 (Safari does not): DOORSTEP_PLAIN_COOKIES=1 is for those that do not.
 PLAIN_COOKIES = env("DOORSTEP_PLAIN_COOKIES", "0") == "1"
 COOKIE_PREFIX = "" if PLAIN_COOKIES else "__Host-"

@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from accounts.access import Access
 from accounts.api.view import DoorstepView
 from accounts.models import Cadence
 
@@ -32,6 +33,8 @@ class MeShape(serializers.Serializer):
 
 
 class Me(DoorstepView):
+    access = Access(is_filing=True)
+
     @extend_schema(responses=MeShape)
     def get(self, request):
         person = request.user

@@ -8,8 +8,8 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, Pe
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.access import Access
-from accounts.api.faults import refusal
+from accounts.access import Access, is_stale
+from accounts.api.faults import SignInAgain, refusal
 from accounts.api.taking_in import PlainJSONParser
 from accounts.api.throttles import PersonThrottle, strangers
 from accounts.sending_once import Answer, answer_once, is_key
@@ -79,8 +79,11 @@ class DoorstepView(APIView):
 
     def check_permissions(self, request):
         super().check_permissions(request)
-        if not self.access_by_method.get(request.method, self.access).admits(request.user):
+        access = self.access_by_method.get(request.method, self.access)
+        if not access.admits(request.user):
             raise PermissionDenied
+        if request.auth is None and is_stale(access, request, self.kwargs):
+            raise SignInAgain
 
     def reason_text(self, code) -> str:
         """The sentence of a code that forbids an act; a room that has such codes says them."""

@@ -9,7 +9,7 @@ from accounts.forms import CadenceForm, LanguageForm
 from accounts.roles import RIGHT_LABELS, Role
 
 
-@open_to()
+@open_to(is_key=True)
 @require_safe
 def settings(request):
     person = request.user

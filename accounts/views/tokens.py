@@ -21,7 +21,7 @@ from audit.errors import NotNow
 PAGE = 50
 
 
-@open_to()
+@open_to(is_key=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_tokens(request):
     """POST makes one and shows its text in the answer itself: it is kept nowhere, not even until a redirect."""
@@ -58,7 +58,7 @@ def _page(request, form, made=None, text=""):
     return render(request, "accounts/tokens.html", {"form": form, "tokens": rows, "made": made, "text": text})
 
 
-@open_to(Right.MANAGE_PEOPLE)
+@open_to(Right.MANAGE_PEOPLE, is_key=True)
 @require_safe
 def all_tokens(request):
     """Of everybody in the organisation, newest first."""
@@ -80,7 +80,7 @@ def _place(text):
         return None
 
 
-@open_to()
+@open_to(is_key=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @done_once
 def revoke_token(request, token_id):
