@@ -57,6 +57,7 @@ export function startCalling(owner) {
     if (response.status === 429 || response.status >= 500) throw new Later(Number(response.headers.get("Retry-After")) || 0);
     if (response.status === 401) throw new Away();
     const data = await dataOf(response);
+    if (data.code === "sign_in_again") throw new Away();
     if (response.status === 403 && data.code !== "permission_denied" && !isSecond) {
       await greet();
       return call(path, method, body, key, headers, true);

@@ -2,6 +2,7 @@
    no network here: the worker uses it too. */
 
 import { agreed, away, begunAnew, blank, chosen, differing, faulty, inDanger, rebased, tried, written } from "./draft.js";
+import { forgetFile } from "./files.js";
 import { newId } from "./keys.js";
 
 const STORE = "drafts";
@@ -78,7 +79,7 @@ export async function openDrafts(vault) {
   /** Gone from here at once; that the server forgets it as well is still to be told (`isDiscarded`). */
   async function discard(id) {
     const draft = await load(id);
-    for (const file of draft?.files ?? []) await vault.remove("files", file);
+    for (const file of draft?.files ?? []) await forgetFile(vault, file);
     await vault.remove(STORE, id);
     const told = { id, isDiscarded: true, startedAt: 0, touchedAt: Date.now() };
     await vault.put(STORE, id, told, plain(told));
@@ -94,7 +95,7 @@ export async function openDrafts(vault) {
   async function sent(id, receipt) {
     const draft = await load(id);
     await vault.put(NOTES, NOTE + id, { id, ...receipt, at: Date.now() });
-    for (const file of draft?.files ?? []) await vault.remove("files", file);
+    for (const file of draft?.files ?? []) await forgetFile(vault, file);
     await vault.remove(STORE, id);
     tell({ id, what: "sent", reference: receipt.reference });
   }

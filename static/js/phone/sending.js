@@ -142,18 +142,18 @@ export function startSending(drafts, files, call, tell) {
       if (missing.length) return refuseWhole(draft, { missing });
     }
     const now = await drafts.load(draft.id);
-    if (now?.send) await judge(now, await call("incidents/", "POST", whole(now), now.send.key), isAgain);
+    if (now?.send) await judge(now, await call("incidents/", "POST", await whole(now), now.send.key), isAgain);
   }
 
-  function whole(draft) {
+  async function whole(draft) {
     const entries = Object.entries(draft.sections);
     const report = entries.filter(([name]) => !stepOf(name)).map(([, section]) => section);
     const steps = entries.filter(([name, section]) => stepOf(name) && (isAnswered(section.content) || section.content.note));
     const body = Object.assign({ id: draft.id }, ...report.map((section) => section.content));
     if (draft.kind) body.event_type = draft.kind;
     if (draft.version) body.version = draft.version;
-    if (draft.together.length) body.together = true;
-    if (draft.files.length) body.attachments = draft.files;
+    if (draft.together.length) body.together = draft.together;
+    if (draft.files.length) body.attachments = await files.ids(draft.files);
     const seen = Object.assign({}, ...report.map((section) => section.based));
     if (Object.keys(seen).length) body.seen = seen;
     const answer = ([name, section]) => [stepOf(name), { ...section.content, based_on: section.based.revision }];
@@ -166,6 +166,10 @@ export function startSending(drafts, files, call, tell) {
     const isNotNow = answer.status === NOT_NOW;
     if (isNotNow && codes(answer).includes("filed_differently")) return wasSentDifferently(draft, answer);
     if (isNotNow && codes(answer).includes("sent_differently") && !isAgain) return sendUnderNewKey(draft);
+    if (isNotNow && codes(answer).includes("attachment_missing") && !isAgain) {
+      await files.again(draft.files);
+      return sendUnderNewKey(draft);
+    }
     if (isNotNow && answer.data.current && !isAgain) return settleWhole(draft, answer.data);
     return refuseWhole(draft, answer.data);
   }
@@ -204,7 +208,7 @@ export function startSending(drafts, files, call, tell) {
 
   /** It is no draft on the server: if everything that stands here was sent, that is the receipt; else the words stay. */
   async function wasSent(draft) {
-    const answer = await call("incidents/", "POST", whole(draft), newId());
+    const answer = await call("incidents/", "POST", await whole(draft), newId());
     await (answer.ok ? receipt(draft, answer.data) : wasSentDifferently(draft, answer));
   }
 
