@@ -7,25 +7,16 @@ START = """async (given) => {
   const vaults = await import("/static/js/phone/vault.js");
   const { database } = await import("/static/js/phone/database.js");
   const vault = await vaults.openVault("cara");
-  const codeOf = (work) => work.then(() => "none", (error) => error.code || error.name);
+  const codeOf = (work) => work.then(() => "none", (error) => (error instanceof vaults.VaultError ? error.code : error.name));
 """
 DENIED = "Object.defineProperty(globalThis, 'indexedDB', {get: () => { throw new DOMException('no', 'SecurityError') }})"
-FULL = """
-  const put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...given) {
-    const request = put.apply(this, given);
-    this.transaction.abort();
-    Object.defineProperty(this.transaction, "error", { get: () => new DOMException("full", "QuotaExceededError") });
-    return request;
-  };
-"""
 
 
 @pytest.fixture
 def phone_page(open_page):
     """A page of the site on a fresh phone."""
     page = open_page(service_workers="block")
-    page.goto("/login/")
+    page.goto("/accounts/login/")
     return page
 
 
@@ -137,7 +128,7 @@ def test_an_altered_record_gives_the_generation_before(phone_page, place):
 def test_where_the_browser_denies_its_storage_the_page_remembers_and_says_so(open_page):
     page = open_page(service_workers="block")
     page.add_init_script(DENIED)
-    page.goto("/login/")
+    page.goto("/accounts/login/")
     body = """
       await vault.put("drafts", "a", {turn: 1}, {touchedAt: 7});
       await vault.update("drafts", "a", (value) => ({turn: value.turn + 1}));
@@ -152,5 +143,5 @@ def test_where_the_browser_denies_its_storage_the_page_remembers_and_says_so(ope
 def test_without_encryption_nothing_is_kept(open_page):
     page = open_page(service_workers="block")
     page.add_init_script("Object.defineProperty(crypto, 'subtle', {value: undefined})")
-    page.goto("/login/")
+    page.goto("/accounts/login/")
     assert run(page, "return [vault.isKept, await vaults.owners()]") == [False, []]

@@ -38,6 +38,10 @@ export class MemoryVault {
     this.lines(store).delete(id);
   }
 
+  async empty() {
+    this.stores.clear();
+  }
+
   async wipe() {
     this.stores.clear();
   }

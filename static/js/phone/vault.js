@@ -72,19 +72,27 @@ class Vault {
     await reached(async () => (await database()).delete(store, [this.owner, id]));
   }
 
-  /** Everything of this owner, and the key: what another tab still holds cannot be kept any more. */
-  async wipe() {
-    await reached(async () => {
-      const turn = (await database()).transaction([...STORES, "keys"], "readwrite");
-      for (const store of STORES) {
-        for (const place of await turn.objectStore(store).index("owner").getAllKeys(this.owner)) {
-          turn.objectStore(store).delete(place);
-        }
-      }
-      turn.objectStore("keys").delete(this.owner);
-      await turn.done;
-    });
+  /** Everything of this owner but the key, and the PIN beside it. */
+  empty() {
+    return clear(this.owner);
   }
+
+  /** Everything of this owner, and the key: what another tab still holds cannot be kept any more. */
+  wipe() {
+    return clear(this.owner, (turn) => turn.objectStore("keys").delete(this.owner));
+  }
+}
+
+function clear(owner, more = () => {}) {
+  return reached(async () => {
+    const turn = (await database()).transaction([...STORES, "keys"], "readwrite");
+    for (const store of STORES) {
+      const places = await turn.objectStore(store).index("owner").getAllKeys(owner);
+      for (const place of places) turn.objectStore(store).delete(place);
+    }
+    more(turn);
+    await turn.done;
+  });
 }
 
 const placeOf = (vault, store, id) => `${store}:${id}:${vault.owner}`;
