@@ -133,35 +133,55 @@ def save_answer(incident, clause, *, confirmed_together=False, **answer) -> Step
     """
     hold_draft(incident)
     cleaned = clean_answer(incident, clause, **answer)
-    row, created = StepAnswer.objects.get_or_create(
-        incident=incident, clause=clause, defaults=cleaned | {"confirmed_together": confirmed_together}
-    )
+    values = cleaned | {"confirmed_together": confirmed_together}
+    row, created = StepAnswer.objects.get_or_create(incident=incident, clause=clause, defaults=values)
     if not created:
-        for field, value in cleaned.items():
-            setattr(row, field, value)
-        row.confirmed_together = confirmed_together
-        row.answered_at = timezone.now()
-        row.revision += 1
-        row.save()
+        _change(row, values)
     _fill_incident(incident, _fields_filled_by(Kind(clause.answer_kind), cleaned["data"]))
     return row
 
 
+def _change(row, values):
+    for field, value in values.items():
+        setattr(row, field, value)
+    row.answered_at = timezone.now()
+    row.revision += 1
+    row.save()
+
+
 @transaction.atomic
-def save_answers(incident, given) -> None:
-    """Save several steps at once, clause -> answer, as save_answer() saves each: for a report that comes whole."""
+def save_answers(incident, given, together=None) -> None:
+    """Save several steps at once, clause -> answer, for a report that comes whole; what stands like this already stays.
+
+    `together`: numbers of those that were confirmed together; None where nothing is said about it.
+    """
     hold_draft(incident)
-    standing = {clause for (clause,) in _ANSWERED.rows(incident=incident.pk)}
-    fresh = {clause: clean_answer(incident, clause, **given[clause]) for clause in given if clause.pk not in standing}
-    rows = [StepAnswer(incident=incident, clause=clause, **row) for clause, row in fresh.items()]
-    if rows:
-        insert(*rows)
-    fields = {}
-    for clause, row in fresh.items():
-        fields |= _fields_filled_by(Kind(clause.answer_kind), row["data"])
+    standing = _standing(incident)
+    fresh, fields = [], {}
+    for clause, answer in given.items():
+        values = clean_answer(incident, clause, **answer)
+        fields |= _fields_filled_by(Kind(clause.answer_kind), values["data"])
+        if together is not None:
+            values["confirmed_together"] = clause.number in together and _is_bare(values)
+        row = standing.get(clause.pk)
+        if row is None:
+            fresh.append(StepAnswer(incident=incident, clause=clause, **values))
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            _change(row, {"confirmed_together": False} | values)
+    if fresh:
+        insert(*fresh)
     _fill_incident(incident, fields)
-    for clause in given.keys() - fresh.keys():
-        save_answer(incident, clause, **given[clause])
+
+
+def _standing(incident):
+    """By their clause's id; most reports that come whole have none."""
+    if not _ANSWERED.rows(incident=incident.pk):
+        return {}
+    return {row.clause_id: row for row in StepAnswer.objects.filter(incident=incident)}
+
+
+def _is_bare(values):
+    return values["outcome"] == Outcome.DONE and not values["note"] and not values["data"]
 
 
 def hold_draft(incident) -> None:
@@ -203,10 +223,10 @@ def _fill_incident(incident, fields):
 
 
 @transaction.atomic
-def confirm_together(incident) -> list[StepAnswer]:
+def confirm_together(incident, numbers=TOGETHER) -> list[StepAnswer]:
     """ "I did these as described": marks the open ones among steps 1, 3, 6, 10 and 11 as done, and says so."""
     answered = set(incident.answers.values_list("clause__number", flat=True))
-    clauses = incident.protocol_version.clauses.filter(number__in=set(TOGETHER) - answered)
+    clauses = incident.protocol_version.clauses.filter(number__in=set(TOGETHER) & set(numbers) - answered)
     return [save_answer(incident, clause, outcome=Outcome.DONE, confirmed_together=True) for clause in clauses]
 
 

@@ -15,8 +15,9 @@ from boundaries.forms.fields import Moment
 from boundaries.forms.report import NOT_NAMED
 from boundaries.models import StepAnswer
 
-ELSEWHERE = "answered_elsewhere"
+ELSEWHERE, FILE_MISSING = "answered_elsewhere", "attachment_missing"
 REASONS = {
+    FILE_MISSING: _("A file of this report has not arrived yet. The report is sent as soon as the file is there."),
     ELSEWHERE: _("This was answered differently on another device. Both answers are kept: choose the one that holds."),
 }
 
@@ -33,30 +34,35 @@ class Differs(NotNow):
 
 
 @transaction.atomic
-def save_step(form: StepForm, known: int | None, entries=()) -> StepAnswer:
+def save_step(form: StepForm, known: int | None) -> StepAnswer:
     """Save a valid form. `known` is the revision that its sender last knew (0: none), None where it does not say.
 
     Raises Differs where another answer was given meanwhile, NotNow once the report is sent.
     """
     answers.hold_draft(form.draft)
     row = StepAnswer.objects.filter(incident=form.draft, clause=form.clause).first()
-    if known is not None:
-        if row and says(row, form):
-            return row
-        if known != (row.revision if row else 0):
-            raise Differs(as_step(form.draft, form.clause, row, entries))
-    return form.save()
+    if known is None:
+        return form.save()
+    if differs(row, known, form):
+        raise Differs(as_step(form, row))
+    return row if row and says(row, form) else form.save()
+
+
+def differs(row, known: int, form: StepForm) -> bool:
+    """Whether a valid form builds on another revision than the one that stands, and says something else."""
+    return known != (row.revision if row else 0) and not (row and says(row, form))
 
 
 def says(row, form: StepForm) -> bool:
-    """Whether a valid form says what stands already, whoever wrote it."""
     cleaned = answers.clean_answer(form.draft, form.clause, **form.as_answer())
     return all(getattr(row, name) == value for name, value in cleaned.items())
 
 
-def as_step(draft, clause, row, entries) -> dict:
-    form = StepForm(draft=draft, clause=clause, answered=row, entries=entries)
-    return {"content": content_of(form), "revision": row.revision if row else 0}
+def as_step(form: StepForm, row) -> dict:
+    """What stands in the place of what this form holds."""
+    entries = [entry for _key, entry in form.fields["entries"].choices] if "entries" in form.fields else ()
+    stands = StepForm(draft=form.draft, clause=form.clause, answered=row, entries=entries)
+    return {"content": content_of(stands), "revision": row.revision if row else 0}
 
 
 # -- the report: by what its sender last saw -------------------------------------------------------------------

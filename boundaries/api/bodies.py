@@ -1,6 +1,7 @@
 """What is sent to the reporter's API, described from the forms that check it."""
 
 from accounts.api.described import body_of, loosely, strictly
+from boundaries.answers import TOGETHER
 from boundaries.api.filing import LISTS, OF_STEP
 from boundaries.api.whole_form import WholeReportForm
 from boundaries.choices import Kind
@@ -8,9 +9,12 @@ from boundaries.forms import QuestionForm
 
 TEXT = {"type": "string", "nullable": True}
 TEXTS = {"type": "array", "items": {"type": "string"}, "nullable": True}
+SEEN = {"type": "object", "nullable": True, "description": "Fields as the sender last knew them, to find what differs."}
+BASED_ON = {"type": "integer", "minimum": 0, "nullable": True, "description": "The revision last known; 0 for none."}
+UUIDS = {"type": "array", "items": {"type": "string", "format": "uuid"}, "nullable": True}
 SENT_STEP = {
     "type": "object",
-    "properties": {name: TEXTS if name in LISTS else TEXT for name in sorted(OF_STEP)},
+    "properties": {name: TEXTS if name in LISTS else TEXT for name in sorted(OF_STEP)} | {"based_on": BASED_ON},
     "additionalProperties": False,
 }
 STEPS = {
@@ -24,11 +28,15 @@ FILED = {
     "kind": {"type": "string", "enum": list(Kind), "nullable": False},
     "event_type": TEXT | {"description": "Key of the kind of event."},
     "steps": STEPS,
-    "together": {"type": "boolean", "description": "Marks the open ones among 1, 3, 6, 10, 11."},
+    "together": {
+        "oneOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "integer", "enum": list(TOGETHER)}}],
+        "description": "Marks the open ones among 1, 3, 6, 10, 11, or of these the ones in the list.",
+    },
+    "seen": SEEN,
+    "version": {"type": "string", "format": "uuid", "nullable": True, "description": "Of the protocol that was shown."},
+    "attachments": UUIDS | {"description": "Ids of uploads that must have arrived (else 409)."},
     "question": strictly(QuestionForm)["question"] | {"description": "With kind `question`, and then alone."},
 }
 FILING = body_of(FILED | strictly(WholeReportForm), required=["id"], more=False)
-SEEN = {"type": "object", "description": "Fields as the sender last knew them, to find what differs."}
-BASED_ON = {"type": "integer", "minimum": 0, "nullable": True, "description": "The revision last known; 0 for none."}
-REPORT = body_of(loosely(WholeReportForm) | {"seen": SEEN | {"nullable": True}})
+REPORT = body_of(loosely(WholeReportForm) | {"seen": SEEN})
 STEP = body_of({name: {} for name in sorted(OF_STEP)} | {"based_on": BASED_ON})

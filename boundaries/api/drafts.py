@@ -15,7 +15,7 @@ from accounts.api.taking_in import form_data, sent_object
 from accounts.places import written
 from audit.door import record
 from audit.errors import NotNow
-from boundaries import answers, revisions, sentences
+from boundaries import answers, revisions, sentences, versions
 from boundaries.api import bodies, shapes
 from boundaries.api.reporting import ReportingView, known_revision, seen_fields
 from boundaries.api.whole_form import APART, WholeReportForm
@@ -61,6 +61,9 @@ class Drafts(DraftView):
         sent.is_valid(raise_exception=True)
         key = sent.validated_data.get("event_type")
         draft = begin(request.user, sent.validated_data["id"], chosen_kind(key) if key else None)
+        version = sent.validated_data.get("version")
+        if version and draft.status == Status.DRAFT:
+            versions.keep_to(draft, version)
         return Response(as_draft(own_incident(request.user, pk=draft.pk)), status=http.HTTP_201_CREATED)
 
 
@@ -122,7 +125,7 @@ class OneStep(DraftView):
         form = StepForm(form_data(sent), draft=draft, clause=clause, entries=entries)
         if not form.is_valid() or not form.is_filled:
             raise ValidationError(form.errors or {"answer": [_("Choose an answer.")]})
-        row = revisions.save_step(form, known, entries)
+        row = revisions.save_step(form, known)
         return Response({"step": number, "outcome": row.outcome, "revision": row.revision})
 
 

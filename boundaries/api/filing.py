@@ -1,6 +1,7 @@
 """A whole report in one request: written like a draft and sent, in the transaction of the request or not at all."""
 
-from django.db import transaction
+import copy
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
@@ -8,11 +9,14 @@ from rest_framework.exceptions import ValidationError
 from accounts.api.taking_in import form_data
 from accounts.plain_text import plain_text
 from audit.errors import NotNow
-from boundaries import answers, drafts
+from boundaries import answers, drafts, revisions, versions
+from boundaries.api import filed_before, whole_form
+from boundaries.api.reporting import known_revision, seen_fields
+from boundaries.api.shapes import as_uuid
 from boundaries.api.whole_form import WholeReportForm
+from boundaries.attachments.arrived import missing_files
 from boundaries.choices import Kind, Status
 from boundaries.forms import QuestionForm, StepForm
-from boundaries.forms.reach import NAMES as REACH
 from boundaries.guided import offered
 from boundaries.models import Incident, StepAnswer
 from boundaries.sending import send
@@ -20,14 +24,12 @@ from boundaries.views.begin import chosen_kind
 from policies.models import Clause, DirectoryEntry
 from policies.models.policy import steps_of
 
-FILED_DIFFERENTLY = "filed_differently"
-LISTS = {"responses", "colleagues", "entries", "reach"}
-# filled by sending where nothing was said
-FILLED = {"event_type", "occurred_at"}
-NO_TEXT = {"id", "steps", "together"}
+FILED_DIFFERENTLY = filed_before.FILED_DIFFERENTLY
+LISTS = {*whole_form.LISTS, "entries"}
+MOST_FILES = 100
 OF_STEP = {"answer", "note", "reason", "entries", "consulted", "support", "source"}
-OF_INCIDENT = {"id", "kind", "event_type", "steps", "together", *WholeReportForm.base_fields}
-OF_QUESTION = {"id", "kind", "question", "behind_pseudonym", *REACH}
+OF_INCIDENT = {"kind", "event_type", *whole_form.ABOUT_SENDING, *WholeReportForm.base_fields}
+OF_QUESTION = {"id", "kind", "question", *QuestionForm.base_fields} - {"draft"}
 
 
 class Filing:
@@ -36,52 +38,86 @@ class Filing:
     def __init__(self, user, draft_id, sent):
         self.user, self.draft_id, self.sent = user, draft_id, sent
         self.kind = Kind.QUESTION if sent.get("kind") == Kind.QUESTION else Kind.INCIDENT
-        self.faults, self.draft = {}, None
+        self.faults, self.draft, self.version, self.attachments, self.seen = {}, None, None, [], None
+        self.known, self.is_twin = {}, False
 
     def send(self) -> tuple[Incident, bool]:
         """The sent record, and whether this request sent it.
 
-        Raises ValidationError for what is wrong, NotNow for what is missing or was filed differently, Http404.
+        Raises ValidationError for what is wrong, NotNow for what is missing, differs or was filed differently, Http404.
         """
         self._check_names()
-        event_type = self._event_type()
+        event_type = self.event_type()
+        self._check_memory()
         self._refuse_faults()
         self.draft = draft = drafts.begin(self.user, self.draft_id, kind=self.kind, event_type=event_type)
         if draft.kind != self.kind:
             raise NotNow([FILED_DIFFERENTLY])
         if draft.status != Status.DRAFT:
-            return self._if_same(draft), False
+            return filed_before.same(self, draft), False
         if event_type and draft.event_type_id != event_type.pk:
             drafts.choose_event_type(draft, event_type)
-        self.write(draft)
+        if self.version:
+            versions.keep_to(draft, self.version)
+        self.write()
+        if missing_files(draft, self.attachments):
+            raise NotNow([revisions.FILE_MISSING])
         return send(draft, self.user), True
 
-    def write(self, draft) -> None:
-        """Everything that was sent, into this draft; answers that stay valid beside a fault are not kept here."""
+    def again(self, draft_id) -> "Filing":
+        """The same content under another id, for whom nothing stands that it could differ from."""
+        twin = copy.copy(self)
+        twin.draft_id, twin.faults, twin.seen, twin.is_twin = draft_id, {}, None, True
+        return twin
+
+    def write(self) -> None:
+        """Everything that was sent, into the draft; answers that stay valid beside a fault are not kept here."""
         if self.kind == Kind.QUESTION:
-            self._write_question(draft)
+            self._write_question()
             return
-        report = WholeReportForm(_as_form(self._fields()), draft=draft)
-        if report.is_valid():
-            report.save()
-        forms = self._step_forms(draft)
+        report = WholeReportForm(_as_form(self._fields()), draft=self.draft)
+        forms = self._step_forms()
         self.faults |= report.errors
         for number, form in forms.items():
             if not form.is_valid() or not form.is_filled:
                 errors = form.errors or {"answer": [_("Choose an answer.")]}
                 self.faults |= {f"steps.{number}.{name or 'answer'}": rows for name, rows in errors.items()}
         self._refuse_faults()
-        answers.save_answers(draft, {form.clause: form.as_answer() for form in forms.values()})
-        if self.sent.get("together"):
-            answers.confirm_together(draft)
+        self._refuse_differing(forms)
+        report.save(is_whole=True)
+        self._save_answers(forms)
 
-    def _write_question(self, draft):
-        asked = {name: self.sent[name] for name in ("question", "behind_pseudonym", *REACH) if name in self.sent}
+    def _save_answers(self, forms):
+        together = self.sent.get("together")
+        numbers = set(together) if isinstance(together, list) else None
+        answers.save_answers(self.draft, {form.clause: form.as_answer() for form in forms.values()}, numbers)
+        if together:
+            answers.confirm_together(self.draft, answers.TOGETHER if numbers is None else numbers)
+
+    def _write_question(self):
+        asked = {name: value for name, value in self.sent.items() if name in QuestionForm.base_fields}
         form = QuestionForm(form_data(asked | {"draft": str(self.draft_id)}))
         if not form.is_valid():
             self.faults |= form.errors
         self._refuse_faults()
-        form.write(draft)
+        form.write(self.draft)
+
+    def _refuse_differing(self, forms):
+        """Answers and fields that were changed on another device since their sender saw them."""
+        fields, steps = {}, {}
+        if self.seen:
+            stands = WholeReportForm(draft=self.draft)
+            current = revisions.content_of(stands)
+            differing = revisions.differing(stands, self.seen, _as_form(self._fields()))
+            fields = {name: current[name] for name in differing}
+        if self.known:
+            answered = {row.clause_id: row for row in StepAnswer.objects.filter(incident=self.draft)}
+            for number, known in self.known.items():
+                row = answered.get(forms[number].clause.pk)
+                if revisions.differs(row, known, forms[number]):
+                    steps[number] = revisions.as_step(forms[number], row)
+        if fields or steps:
+            raise revisions.Differs({"fields": fields, "steps": steps})
 
     # -- what was sent ----------------------------------------------------------------------------------------
 
@@ -90,23 +126,38 @@ class Filing:
         self._refuse_unknown(self.sent, known)
         if self.sent.get("kind", self.kind) != self.kind:
             self.faults["kind"] = [_("Choose one of the answers offered.")]
-        if not isinstance(self.sent.get("together", False), bool):
+        if not _is_together(self.sent.get("together", False)):
             self.faults["together"] = [_("Choose one of the answers offered.")]
         if not isinstance(self.sent.get("steps", {}), dict):
             self.faults["steps"] = [_("Send an object with the number of each step.")]
 
-    def _refuse_unknown(self, sent, known, prefix=""):
+    def _check_memory(self):
+        """What the phone knows beside its answers: the protocol's version, what it saw, which files belong to it."""
+        try:
+            self.seen = seen_fields(self.sent)
+        except ValidationError as fault:
+            self.faults |= fault.detail
+        if self.sent.get("version") is not None:
+            self.version = as_uuid(self.sent["version"])
+            if self.version is None:
+                self.faults["version"] = [_("Choose one of the answers offered.")]
+        files = self.sent.get("attachments") or []
+        self.attachments = [as_uuid(one) for one in files] if isinstance(files, list) else [None]
+        if None in self.attachments or len(self.attachments) > MOST_FILES:
+            self.faults["attachments"] = [_("Send a list with the ids of the files.")]
+
+    def _refuse_unknown(self, sent, known, prefix="", apart=whole_form.ABOUT_SENDING):
         for name, value in sent.items():
             if name not in known:
                 self.faults[prefix + plain_text(name)[:60]] = [_("This field is not known here.")]
-            elif name not in NO_TEXT and not _is_text(name, value):
+            elif name not in apart and not _is_text(name, value):
                 self.faults[prefix + name] = [_("Write text here.")]
 
     def _refuse_faults(self):
         if self.faults:
             raise ValidationError(self.faults)
 
-    def _event_type(self):
+    def event_type(self):
         key = self.sent.get("event_type")
         if key is None or "event_type" in self.faults:
             return None
@@ -119,10 +170,10 @@ class Filing:
     def _fields(self):
         return {name: value for name, value in self.sent.items() if name in WholeReportForm.base_fields}
 
-    def _step_forms(self, draft):
+    def _step_forms(self):
         """Form by number of its step; what is no step, or no answer, is a fault."""
-        clauses = {str(clause.number): clause for clause in steps_of(draft.protocol_version_id)}
-        directory, forms = list(DirectoryEntry.objects.offered_to(draft.organisation)), {}
+        clauses = {str(clause.number): clause for clause in steps_of(self.draft.protocol_version_id)}
+        directory, forms = list(DirectoryEntry.objects.offered_to(self.draft.organisation)), {}
         for number, sent in self.sent.get("steps", {}).items():
             clause, prefix = clauses.get(number), f"steps.{plain_text(str(number))[:20]}"
             if clause is None or clause.answer_kind == Clause.Answer.DOCUMENT:
@@ -130,33 +181,21 @@ class Filing:
             elif not isinstance(sent, dict):
                 self.faults[prefix] = [_("Send an object with the fields of the form.")]
             else:
-                self._refuse_unknown(sent, OF_STEP, f"{prefix}.")
                 entries = offered(clause, directory)
-                forms[number] = StepForm(_as_form(sent), draft=draft, clause=clause, entries=entries)
+                forms[number] = self._step_form(clause, sent, entries, f"{prefix}.")
         return forms
 
-    # -- sent before ------------------------------------------------------------------------------------------
-
-    def _if_same(self, incident) -> Incident:
-        """The record that was sent under this id before, if everything sent now stands in it."""
-        twin = Filing(self.user, Incident._meta.pk.get_default(), self.sent)
+    def _step_form(self, clause, sent, entries, prefix):
+        self._refuse_unknown(sent, {*OF_STEP, "based_on"}, prefix, apart={"based_on"})
         try:
-            with transaction.atomic():
-                draft = drafts.begin(self.user, twin.draft_id, kind=self.kind, event_type=twin._event_type())
-                twin.write(draft)
-                is_same = twin._stands_in(incident, draft)
-                transaction.set_rollback(True)
-        except ValidationError:
-            is_same = False
-        if not is_same:
-            raise NotNow([FILED_DIFFERENTLY])
-        return incident
-
-    def _stands_in(self, incident, twin) -> bool:
-        names = [name for name, value in self.sent.items() if value or name not in FILLED]
-        answered = _answers(incident)
-        same_answers = all(answered.get(number) == answer for number, answer in _answers(twin).items())
-        return same_answers and all(_said(twin, name) == _said(incident, name) for name in names)
+            known = known_revision(sent, prefix)
+        except ValidationError as fault:
+            self.faults |= fault.detail
+        else:
+            if known is not None and not self.is_twin:
+                self.known[str(clause.number)] = known
+        answer = {name: value for name, value in sent.items() if name in OF_STEP}
+        return StepForm(_as_form(answer), draft=self.draft, clause=clause, entries=entries)
 
 
 def _as_form(sent):
@@ -172,17 +211,8 @@ def _is_text(name, value) -> bool:
     return isinstance(value, str)
 
 
-def _answers(incident):
-    rows = StepAnswer.objects.filter(incident=incident).values("clause__number", "outcome", "note", "data")
-    return {row["clause__number"]: row for row in rows}
-
-
-def _said(incident, name):
-    """What a record holds of one name of the request, comparable between two records."""
-    if name in ("who", "about"):
-        return incident.started_by if name == "who" else None, incident.client_id
-    if name in REACH:
-        return incident.reach_safely
-    if name in ("colleagues", "other_person"):
-        return sorted((str(person.user_id), person.name) for person in incident.named.all())
-    return None if name in NO_TEXT else getattr(incident, name, None)
+def _is_together(value) -> bool:
+    """Yes or no, or the numbers of the steps that were confirmed together."""
+    if isinstance(value, list):
+        return len(value) <= len(answers.TOGETHER) and all(type(one) is int and one in answers.TOGETHER for one in value)
+    return isinstance(value, bool)

@@ -1,6 +1,5 @@
 """Reports by API: those that one may see, newest first, and a whole one filed in one request."""
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status as http
 from rest_framework.response import Response
@@ -9,25 +8,22 @@ from accounts.access import Access
 from accounts.api.paging import page_of
 from accounts.api.place import older_than
 from accounts.api.taking_in import sent_object
-from accounts.api.view import DoorstepView
 from accounts.roles import Right
-from boundaries import guards
 from boundaries.api import bodies, listed, shapes
-from boundaries.api.filing import FILED_DIFFERENTLY, Filing
+from boundaries.api.filing import Filing
 from boundaries.api.filters import IncidentFilter, described
+from boundaries.api.reporting import ReportingView
 from boundaries.views.own_draft import incident_address
 
 
-class Incidents(DoorstepView):
+class Incidents(ReportingView):
+    access = Access()
     access_by_method = {"POST": Access(rights=frozenset({Right.REPORT}))}
     filing = None
 
-    def reason_text(self, code):
-        if code == FILED_DIFFERENTLY:
-            return _(
-                "A report was sent under this id before, with other content. It stands; add information to it instead."
-            )
-        return guards.reason_text(code, self.filing.draft)
+    @property
+    def incident(self):
+        return self.filing and self.filing.draft
 
     @extend_schema(parameters=described(IncidentFilter), responses=shapes.IncidentPageShape)
     def get(self, request):

@@ -7,9 +7,12 @@ from accounts.access import Access
 from accounts.api.taking_in import form_data
 from accounts.api.view import DoorstepView
 from accounts.roles import Right
-from boundaries import guards, revisions
+from boundaries import guards, revisions, versions
+from boundaries.api import filed_before
 
 MOST_REVISION = 2**31 - 1
+# why a phone's request is refused, beside what forbids sending itself
+REASONS = revisions.REASONS | versions.REASONS | filed_before.REASONS
 
 
 class ReportingView(DoorstepView):
@@ -19,7 +22,7 @@ class ReportingView(DoorstepView):
     incident = None
 
     def reason_text(self, code):
-        return revisions.REASONS.get(code) or guards.reason_text(code, self.incident)
+        return REASONS.get(code) or guards.reason_text(code, self.incident)
 
     def handle_exception(self, fault):
         response = super().handle_exception(fault)

@@ -19,9 +19,15 @@ class OwnIdField(serializers.UUIDField):
         return uuid.UUID(data)
 
 
+def as_uuid(value) -> uuid.UUID | None:
+    """None for anything that is not written as UUIDs are."""
+    return uuid.UUID(value) if isinstance(value, str) and UUID_FORM.fullmatch(value) else None
+
+
 class BeginRequest(serializers.Serializer):
     id = OwnIdField(help_text="Made by the client: a repeated request finds the same draft.")
     event_type = serializers.SlugField(required=False, help_text="Key of the kind of event.")
+    version = OwnIdField(required=False, help_text="The version of the protocol that the client shows.")
 
 
 class AnswerShape(serializers.Serializer):

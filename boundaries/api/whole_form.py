@@ -1,5 +1,7 @@
 """The report's fields as a phone sends them: those of the page, and what the page asks in places of their own."""
 
+from django import forms
+
 from boundaries import answers, words
 from boundaries.forms import ReportForm
 from boundaries.forms.fields import OneOf, PlainText
@@ -35,3 +37,8 @@ class WholeReportForm(ReportForm):
             self.draft.save(update_fields=["not_present_reason"])
         elif before and not reason:
             answers.present_after_all(self.draft)
+
+
+LISTS = {name for name, field in WholeReportForm.base_fields.items() if isinstance(field, forms.MultipleChoiceField)}
+# what a whole report carries beside its fields
+ABOUT_SENDING = {"id", "steps", "together", "seen", "version", "attachments"}

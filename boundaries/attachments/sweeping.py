@@ -5,12 +5,14 @@ from pathlib import PurePosixPath
 from django.utils import timezone
 
 from boundaries.attachments import keeping
+from boundaries.choices import Status
 from boundaries.models import Attachment, Upload
 
 
 def sweep() -> int:
     """Forget uploads whose time is over and files that belong to nothing; how many files went. The worker calls it."""
-    Upload.objects.filter(expires_at__lte=timezone.now()).delete()
+    # a phone names what it has uploaded when it sends the report, however long that waits
+    Upload.objects.filter(expires_at__lte=timezone.now()).exclude(attachment__incident__status=Status.DRAFT).delete()
     orphans = [name for name in _unknown_files() + _unknown_parts() if keeping.is_old(name)]
     keeping.forget(*orphans)
     return len(orphans)
