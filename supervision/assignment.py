@@ -55,7 +55,7 @@ def fitting(incident) -> Iterator[Match]:
 
 def _in_order(incident, wants):
     if incident.route == Route.LINE and incident.team_id is not None:
-        team = _TEAM.first(pk=incident.team_id)
+        incident.team = team = _TEAM.first(pk=incident.team_id)
         yield from _best_of(incident, team, wants)
         yield from _there(team.lead, Basis.TEAM_LEAD, wants)
     for person, basis in _by_role(incident):

@@ -28,7 +28,8 @@ def keep_translated(incident, happening):
     """A consequence of everything that may change who understands what; the event says who is asked."""
     lacks = lacking(incident) if incident.status in SENT else []
     if not lacks:
-        if obligations.meet(incident, TRANSLATION):
+        # what has just been sent cannot have a task yet
+        if happening.act != "incident_submitted" and obligations.meet(incident, TRANSLATION):
             _close_doors(incident)
         return
     open_task = incident.deadlines.open().select_related("owner__profile__team").filter(kind=TRANSLATION).first()
