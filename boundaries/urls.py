@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from boundaries.phone import manifest
+from boundaries.phone import manifest, shell, worker
 from boundaries.views import attachment, begin, check, danger, draft, later, own, question, receipt
 
 urlpatterns = [
     path("app.webmanifest", manifest.manifest, name="manifest"),
+    path("sw.js", worker.module_worker, name="module_worker"),
+    path("sw-classic.js", worker.classic_worker, name="classic_worker"),
+    path("incidents/shell/", shell.shell, name="shell"),
     path("danger/", danger.danger, name="danger"),
     path("questions/new/", question.new_question, name="new_question"),
     path("incidents/", own.own_reports, name="own_reports"),

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts import signing_in
 from accounts.sessions import person_of
 from accounts.views.language import keep_language
+from boundaries.phone.worker import version
 from config import refusals
 
 MOST_READ = 64 * 1024 * 1024  # of what is refused
@@ -53,6 +54,8 @@ class ResponseClassMiddleware:
             response.setdefault(header, value)
         if kind != "static":
             response.setdefault("Cache-Control", "no-store")
+        if kind == "page":  # the phone's worker tells by it our pages from a proxy's, and another version's from its own
+            response["Doorstep-Version"] = version()
         if response.status_code >= 400:
             _read_to_the_end(request)
         return response

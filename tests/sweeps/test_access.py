@@ -56,6 +56,8 @@ LET_IN |= {"head": LET_IN["get"]} | dict.fromkeys(UNSAFE[1:], (200, 204, 400, 40
 INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>/"}
 # the secret in the address is the key of its form: no other site has it, and a wrong one leads to the entrance
 SECRET_IN_ADDRESS = {"independent/<slug:token>/"}
+# what the phone keeps to be there without a network: nobody's data in it, and asked for anew each time
+OF_THE_APP = {"app.webmanifest", "sw.js", "sw-classic.js", "incidents/shell/"}
 # has a lock of its own, and without a key to it set nothing is there
 LOCKED = {"metrics", "calendar/feed/<slug:feed_secret>.ics"}
 
@@ -169,7 +171,7 @@ def test_every_route_declares_who_may_use_it():
 def test_few_routes_are_open_to_everybody():
     open_ones = {route.pattern for route in ROUTES if route.access.everybody}
     everybodys = {"healthz", "readyz", "metrics", "accounts/login/", "accounts/logout/", "language/"}
-    assert open_ones == everybodys | LOCKED | INDEPENDENT
+    assert open_ones == everybodys | LOCKED | INDEPENDENT | OF_THE_APP
 
 
 def test_visitors_are_sent_to_sign_in_and_told_nothing(records):
@@ -269,4 +271,5 @@ def test_no_page_of_a_person_is_kept_by_a_cache(cast, records):
     client = browser_of(cast["sam"])
     for route in ROUTES:
         response, _ = asked(client, "get", route.path(records))
-        assert "no-store" in response["Cache-Control"], route.pattern
+        kept = "no-cache" if route.pattern in OF_THE_APP else "no-store"
+        assert kept in response["Cache-Control"], route.pattern

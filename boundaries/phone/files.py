@@ -1,0 +1,52 @@
+"""Which files the phone keeps for the time without a network, each with the digest of its bytes."""
+
+import base64
+import functools
+import hashlib
+import posixpath
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
+
+STYLES = ("css/base.css", "css/doorstep.css", "css/records.css", "css/pieces.css", "css/form.css")
+ICONS = ("icons/doorstep.svg", "icons/doorstep-192.png", "icons/doorstep-touch-180.png")
+# what pages start; what these import follows by itself
+MODULES = ("js/phone/register.js", "js/phone/shell.js")
+IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;"'`]*?["'](\.{1,2}/[^"']+)["']|\bimport\(["'](\.{1,2}/[^"']+)["']\)""", re.M)
+
+
+@functools.cache
+def kept_files() -> dict[str, str]:
+    """Address -> integrity, as the browser checks it: a file of another version is never taken for one of this."""
+    names = (*STYLES, *ICONS, *with_imports(MODULES))
+    return {static(name): integrity(served(name)) for name in names}
+
+
+def with_imports(names) -> list[str]:
+    """These modules and all that they import, each once."""
+    found, open_ones = [], list(names)
+    while open_ones:
+        name = open_ones.pop(0)
+        if name not in found and finders.find(name):
+            found.append(name)
+            open_ones += imported_by(name)
+    return found
+
+
+def imported_by(name) -> list[str]:
+    source = Path(finders.find(name)).read_text(encoding="utf-8")
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), max(pair))) for pair in IMPORT.findall(source)]
+
+
+def served(name) -> bytes:
+    """The bytes behind static(name): where names carry a digest, the collected file; else the source itself."""
+    address = static(name).removeprefix(settings.STATIC_URL)
+    return Path(finders.find(address) or staticfiles_storage.path(address)).read_bytes()
+
+
+def integrity(content: bytes) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()

@@ -1,0 +1,61 @@
+"""The service worker: a small script whose version is the digest of everything that it keeps."""
+
+import functools
+import hashlib
+import json
+
+from django.http import HttpResponse
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import etag, require_safe
+
+from accounts.access import open_to_everybody
+from boundaries.phone import files, shell
+
+LOGIC = "js/phone/worker.js"
+SENDING = "js/phone/background.js"
+
+
+@functools.cache
+def kept() -> dict[str, str]:
+    """Address -> integrity of all that the phone keeps: the files, and the shell in every language."""
+    pages = {shell.address(language): files.integrity(shell.page(language)) for language in shell.LANGUAGES}
+    return files.kept_files() | pages
+
+
+@functools.cache
+def version() -> str:
+    """Another one as soon as one byte of it is another."""
+    whole = json.dumps([kept(), *(files.integrity(files.served(name)) for name in _scripts())])
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def _scripts() -> list[str]:
+    return [LOGIC, *files.with_imports([SENDING])]
+
+
+@functools.cache
+def _script(*, is_module) -> str:
+    """A module imports what sends in the background; browsers that know no module workers do without."""
+    shells = {language: shell.address(language) for language in shell.LANGUAGES}
+    app = json.dumps({"version": version(), "kept": kept(), "shells": shells}, indent=1)
+    first = f'import "{static(SENDING)}";\n' if is_module else ""
+    return f"{first}const APP = {app};\n\n{files.served(LOGIC).decode()}"
+
+
+def _view(*, is_module):
+    @open_to_everybody
+    @require_safe
+    @cache_control(no_cache=True)
+    @etag(lambda request: f'"{version()}"')
+    def view(request):
+        response = HttpResponse(_script(is_module=is_module), content_type="text/javascript; charset=utf-8")
+        response["Service-Worker-Allowed"] = "/"
+        response.response_class = "service_worker"
+        return response
+
+    return view
+
+
+module_worker = _view(is_module=True)
+classic_worker = _view(is_module=False)
