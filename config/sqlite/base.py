@@ -25,6 +25,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.line = Line(f"{conn_params['database']}-line", conn_params.get("timeout", 5))
         return connection
 
+    def is_usable(self):
+        """Not after an error: what was opened while the folder was read-only would stay so for ever."""
+        return not self.errors_occurred
+
     def create_cursor(self, name=None):
         if self.line is None:
             return super().create_cursor(name)
