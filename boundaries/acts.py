@@ -69,16 +69,18 @@ def _discard(incident, by):
 
 
 def prove_report(incident, happening):
-    """What was reported is proven from the moment it is sent: the report, every answer, file and person in it."""
+    """What was reported is proven from the moment it is sent: the report, every answer, file and person, and who wrote it."""
     happening.digests.update(incident.digests("report", "filing"))
     happening.prove(*incident.answers.all(), *incident.named.all(), *incident.attachments.all())
+    if filing := getattr(incident, "on_behalf", None):
+        happening.prove(filing)
 
 
 def declare():
     """Register this room's acts and consequences with the one door."""
     reporter, partaker = rights.person(rights.is_reporter), rights.person(rights.takes_part)
     acts = {
-        "discard": Act("draft_discarded", reporter, _discard, _status_in(Status.DRAFT), ends_record=True),
+        "discard": Act("draft_discarded", rights.person(rights.writes), _discard, _status_in(Status.DRAFT), ends_record=True),
         "add_information": Act("information_added", partaker, _add_information, _status_in(*SENT)),
         "attach": Act("attachment_added", partaker, attaching.add, attaching.reasons_against),
         "open_attachment": Act("attachment_opened", partaker, kind=chain.ACCESS),

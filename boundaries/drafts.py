@@ -7,6 +7,7 @@ from django.http import Http404
 
 from audit.inserting import insert_unless_there
 from audit.prepared import Prepared
+from boundaries import rights
 from boundaries.answers import hold_draft
 from boundaries.choices import Kind, Status
 from boundaries.limits import check_drafts
@@ -20,8 +21,12 @@ def begin(user, draft_id: uuid.UUID, *, kind=Kind.INCIDENT, event_type=None, in_
     The protocol version in force now stays with it. Raises Http404 for an id that is somebody else's,
     NotNow where too many are begun already.
     """
-    draft = _STANDING.first(pk=draft_id) or _begun(user, draft_id, kind, event_type, in_danger)
-    if draft.reporter_id != user.pk:
+    draft = _STANDING.first(pk=draft_id)
+    return _hers(draft, user) if draft else _begun(user, draft_id, kind, event_type, in_danger)
+
+
+def _hers(draft, user):
+    if not rights.writes(draft, user):
         raise Http404
     return draft
 
@@ -38,19 +43,19 @@ def _begun(user, draft_id, kind, event_type, in_danger):
         event_type=event_type,
         protocol_version=protocol_for(event_type) if kind == Kind.INCIDENT else None,
     )
-    return draft if insert_unless_there(draft) else Incident.objects.get(pk=draft_id)
+    return draft if insert_unless_there(draft) else _hers(Incident.objects.get(pk=draft_id), user)
 
 
 def _standing(pk):
-    return Incident.objects.filter(pk=pk)
+    return Incident.objects.filter(pk=pk).select_related("on_behalf")
 
 
 _STANDING = Prepared(_standing, pk=(Incident._meta.pk, uuid.UUID(int=1)))
 
 
 def own_draft(user, draft_id) -> Incident:
-    """This person's draft; Http404 for anything else."""
-    draft = Incident.objects.own(user).filter(pk=draft_id, status=Status.DRAFT).first()
+    """The draft in this person's hand; Http404 for anything else."""
+    draft = Incident.objects.in_hand_of(user).filter(pk=draft_id, status=Status.DRAFT).first()
     if draft is None:
         raise Http404
     return draft
@@ -58,9 +63,12 @@ def own_draft(user, draft_id) -> Incident:
 
 @transaction.atomic
 def choose_event_type(draft, event_type) -> None:
-    """Change what happened: another kind may bring another protocol; answers move over by step key."""
+    """Change what happened: another kind may bring another protocol; answers move over by step key.
+
+    What was answered on paper keeps the protocol that was printed there.
+    """
     hold_draft(draft)
-    version = protocol_for(event_type)
+    version = draft.protocol_version if _is_of_paper(draft) else protocol_for(event_type)
     if draft.protocol_version_id != version.pk:
         clauses = {clause.key: clause for clause in version.clauses.all()}
         for answer in draft.answers.select_related("clause"):
@@ -68,3 +76,8 @@ def choose_event_type(draft, event_type) -> None:
             answer.save(update_fields=["clause"])
     draft.event_type, draft.protocol_version, draft.condition_answer = event_type, version, ""
     draft.save(update_fields=["event_type", "protocol_version", "condition_answer"])
+
+
+def _is_of_paper(draft):
+    filing = getattr(draft, "on_behalf", None)
+    return filing is not None and filing.sheet_id is not None

@@ -99,7 +99,7 @@ def _sent(most):
 @functools.cache
 def _begun(most):
     def make(person):
-        return _incidents().filter(reporter=person, status=Status.DRAFT).values_list("pk")[:most]
+        return _incidents().filter(reporter=person, status=Status.DRAFT, on_behalf=None).values_list("pk")[:most]
 
     return Prepared(make, person=(models.UUIDField(), UUID(int=1)))
 

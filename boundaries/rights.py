@@ -2,6 +2,7 @@
 
 from accounts.roles import Right, Role
 from boundaries import pseudonyms
+from boundaries.choices import Status
 
 # what the clock may do by itself
 SYSTEM_VERBS = frozenset({"escalate"})
@@ -28,12 +29,21 @@ def belongs(incident, user) -> bool:
 
 
 def is_named(incident, user) -> bool:
-    """Walls beat roles: whoever is part of the event has no say in it. Nobody is walled off from her own report."""
-    return not is_reporter(incident, user) and any(person.user_id == user.pk for person in incident.named.all())
+    """Walls beat roles: whoever is part of the event has no say in it. Nobody is walled off from her own report, nor
+    from the draft that she writes for somebody: the wall stands from the moment it is sent."""
+    if is_reporter(incident, user) or (incident.status == Status.DRAFT and writes(incident, user)):
+        return False
+    return any(person.user_id == user.pk for person in incident.named.all())
 
 
 def is_reporter(incident, user) -> bool:
     return incident.reporter_id == user.pk
+
+
+def writes(incident, user) -> bool:
+    """In whose hand a draft is: her own, or the colleague's who writes it down for her."""
+    filing = getattr(incident, "on_behalf", None)
+    return is_reporter(incident, user) if filing is None else filing.filed_by_id == user.pk
 
 
 def reads(incident, user) -> bool:
@@ -58,6 +68,8 @@ def resolves(incident, user) -> bool:
 
 
 def takes_part(incident, user) -> bool:
+    if incident.status == Status.DRAFT:
+        return writes(incident, user)
     return is_reporter(incident, user) or answers(incident, user)
 
 
@@ -68,7 +80,7 @@ def names_clients(incident, user) -> bool:
 
 
 RULES = {
-    "submit": is_reporter,
+    "submit": writes,
     "withdraw": is_reporter,
     "acknowledge": answers,
     "escalate": answers,

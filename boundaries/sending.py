@@ -11,7 +11,8 @@ def send(draft, by) -> Incident:
     try:
         return perform(draft, "submit", by=by)
     except NotNow:
-        sent = Incident.objects.own(by).filter(pk=draft.pk).exclude(status=Status.DRAFT).first()
+        mine = Incident.objects.own(by).filter(pk=draft.pk) | Incident.objects.filed_by(by).filter(pk=draft.pk)
+        sent = mine.exclude(status=Status.DRAFT).first()
         if sent is None:
             raise
         return sent

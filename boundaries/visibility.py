@@ -39,6 +39,20 @@ class IncidentQuerySet(models.QuerySet):
         """What this person reported herself, drafts included."""
         return self.visible_to(user).filter(reporter=user)
 
+    def in_hand_of(self, user):
+        """One's own, and the drafts that this person writes for a colleague; a draft is in one hand, the writer's."""
+        if not user.is_authenticated or not user.is_active or not user.reaches_own:
+            return self.none()
+        own = models.Q(reporter=user) & ~models.Q(status=Status.DRAFT, on_behalf__isnull=False)
+        written = models.Q(status=Status.DRAFT, on_behalf__filed_by=user)
+        return self.filter(own | written, organisation_id=user.organisation_id)
+
+    def filed_by(self, user):
+        """What this person wrote for colleagues, for its receipt alone: afterwards she reads it only where visible_to()
+        lets her."""
+        rows = self.none() if not user.is_active else self.filter(on_behalf__filed_by=user)
+        return rows.filter(organisation_id=user.organisation_id)
+
     def sent(self):
         return self.exclude(status=Status.DRAFT)
 

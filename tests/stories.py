@@ -20,9 +20,9 @@ QUESTION_ANSWERS = {
 }
 
 
-def draft(reporter, *, event="phone_number", client=None, named=(), **fields):
+def draft(reporter, *, event="phone_number", client=None, named=(), begun=None, **fields):
     """A complete draft, every step answered; `fields` overwrite the incident's own."""
-    incident = drafts.begin(reporter, uuid7(), event_type=EventType.objects.get(key=event))
+    incident = begun or drafts.begin(reporter, uuid7(), event_type=EventType.objects.get(key=event))
     values = {
         "client": client,
         "client_missing_reason": "" if client else "Not a client of ours",

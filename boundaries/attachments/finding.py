@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import Q
 from django.http import Http404
 
 from boundaries import pseudonyms, rights
@@ -11,23 +12,23 @@ RELATED = ("organisation", "reporter", "client")
 
 
 def find_report(user, place: str) -> Incident:
-    """By its reference, or one's own by its id (a draft has no other name); Http404 for anything out of reach."""
-    rows = Incident.objects.visible_to(user).select_related(*RELATED)
+    """By its reference, or what is in one's hand by its id (a draft has no other name); Http404 for anything out of reach."""
     try:
-        rows = rows.filter(reporter=user, pk=uuid.UUID(place))
+        rows = Incident.objects.in_hand_of(user).filter(pk=uuid.UUID(place))
     except ValueError:
-        rows = rows.sent().filter(reference=place[:16].replace("\x00", ""))
-    incident = rows.first()
+        rows = Incident.objects.visible_to(user).sent().filter(reference=place[:16].replace("\x00", ""))
+    incident = rows.select_related(*RELATED).first()
     if incident is None:
         raise Http404
     return incident
 
 
 def find_attachment(user, attachment_id) -> Attachment:
-    """Of a report that this person may see; Http404 otherwise."""
+    """Of a report that this person may see or writes; Http404 otherwise."""
     related = [f"incident__{name}" for name in RELATED]
-    visible = Incident.objects.visible_to(user).values("pk")
-    row = Attachment.objects.select_related(*related).filter(pk=attachment_id, incident__in=visible).first()
+    visible = Incident.objects.visible_to(user).values("pk"), Incident.objects.in_hand_of(user).values("pk")
+    in_reach = Q(incident__in=visible[0]) | Q(incident__in=visible[1])
+    row = Attachment.objects.select_related(*related).filter(in_reach, pk=attachment_id).first()
     if row is None:
         raise Http404
     return row

@@ -65,9 +65,14 @@ def find(user, upload_id) -> Upload:
     """One's own, of a report that one may still see; Http404 otherwise."""
     rows = Upload.objects.alive().select_related("attachment", "incident", "user")
     upload = rows.filter(pk=upload_id, user=user).exclude(refused=GIVEN_UP).first()
-    if upload is None or not Incident.objects.visible_to(user).filter(pk=upload.incident_id).exists():
+    if upload is None or not _reaches(user, upload.incident_id):
         raise Http404
     return upload
+
+
+def _reaches(user, incident_id):
+    of_draft = Incident.objects.in_hand_of(user).filter(pk=incident_id)
+    return Incident.objects.visible_to(user).filter(pk=incident_id).exists() or of_draft.exists()
 
 
 def take(upload, offset: int, content: bytes) -> Upload:

@@ -6,6 +6,7 @@ from boundaries.models.attachment import Attachment, Upload
 from boundaries.models.client import CareRelation, Client, ClientIdentity
 from boundaries.models.incident import Incident
 from boundaries.models.link import IncidentLink
+from boundaries.models.paper import OnBehalf, PaperSheet
 from boundaries.models.people import Access, NamedPerson
 from boundaries.models.reveal import Reveal
 from boundaries.models.search_entry import SearchEntry
@@ -21,6 +22,8 @@ __all__ = [
     "Incident",
     "IncidentLink",
     "NamedPerson",
+    "OnBehalf",
+    "PaperSheet",
     "Reveal",
     "SearchEntry",
     "StepAnswer",

@@ -208,7 +208,7 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     NEEDED_FOR_ACCESS = ("reference", "kind", "status", "organisation", "reporter", "client", "submitted_at")
 
     READ_WITH = {"submit": ("answers", "named", "attachments")}
-    JOINED_WITH = {"submit": ("organisation", "event_type")}
+    JOINED_WITH = {"submit": ("organisation", "event_type", "on_behalf")}
 
     class Meta:
         constraints = [
@@ -292,7 +292,8 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
                 self.protocol_version = protocol_for(self.event_type)
             self.occurred_at = self.occurred_at or now
         self.gravity, self.route, self.urgent = grade(self)
-        team = (self.client.team if self.client_id else None) or by.team
+        writer = by if by.pk == self.reporter_id else self.reporter
+        team = (self.client.team if self.client_id else None) or writer.team
         self.team_id = team.pk if team else None  # read afresh: whoever signed in long ago knows an old supervisor
 
     @verb("withdraw", Status.SUBMITTED, Status.WITHDRAWN, "incident_withdrawn")

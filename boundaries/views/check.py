@@ -12,14 +12,14 @@ from audit.errors import NotNow
 from boundaries import client_names, contact_data, guards, pseudonyms, reading
 from boundaries.guided import GuidedForm, missing
 from boundaries.sending import send
-from boundaries.views.own_draft import own_incident, with_own_draft
+from boundaries.views.own_draft import own_or_filed, with_own_draft
 
 
 @open_to(Right.REPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, draft_id):
     if request.method == "POST":
-        draft = own_incident(request.user, pk=draft_id)
+        draft = own_or_filed(request.user, pk=draft_id)
         return _with_codes(request, draft) if request.POST.get("go") == "codes" else _send(request, draft)
     return _page(request, draft_id)
 

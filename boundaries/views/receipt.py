@@ -14,7 +14,7 @@ from audit.errors import NotNow
 from boundaries import care_record, guards
 from boundaries.attachments.listing import listed
 from boundaries.choices import Kind, Status
-from boundaries.views.own_draft import incident_address, own_incident
+from boundaries.views.own_draft import incident_address, own_incident, own_or_filed, receipt_address
 from policies import promise
 from policies.builtin import prepared_text
 from policies.models import DirectoryEntry
@@ -27,7 +27,9 @@ def own_sent(user, reference):
 @open_to(Right.REPORT)
 @require_safe
 def receipt(request, reference):
-    incident = own_sent(request.user, reference)
+    incident = own_or_filed(request.user, reference=reference, submitted_at__isnull=False)
+    if incident.reporter_id != request.user.pk:
+        return redirect(receipt_address(incident, request.user))
     version = incident.protocol_version
     context = {
         "incident": incident,

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from audit.door import perform, record
 from supervision.absences import acts as absences
 from supervision.protected.acts import give_reason
-from tests import files, stories, tampering
+from tests import files, papers, stories, tampering
 from tests.cast import make_client, make_person
 from tests.supervision import sealing
 from tests.supervision.translated import across
@@ -57,6 +57,7 @@ def tell_story():
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
     sealing.accepted(organisation, ada)
     stories.submitted(cara, client=client, named=[sam, lena])  # nobody inside is left: sealed
+    papers.filed(cara, by=sam, client=client)
     give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
     return perform(incident, "close", by=sam, reason="Finished together.")
 

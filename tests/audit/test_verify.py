@@ -15,7 +15,7 @@ def test_an_intact_story_is_proven_with_its_counts(story, audit_verify):
     kept = [model for model in apps.get_models() if issubclass(model, Evidence)]
     contents = sum(len(model.EVIDENCE) * model.must_be_proven().count() for model in kept)
     assert code == 0
-    assert f"{events} events in 7 chains, {contents} contents, nothing altered" in said
+    assert f"{events} events in 8 chains, {contents} contents, nothing altered" in said
 
 
 def test_dropping_the_triggers_alone_alters_nothing(unguarded, audit_verify):

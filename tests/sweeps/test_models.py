@@ -33,6 +33,7 @@ HARMLESS = {
     "Hearing": "language",
     "Incident": "reference responses",
     "Translation": "subject_type field",
+    "PaperSheet": "code",
     "Message": "language",
     "ReplyDraft": "language",
     "Addendum": "language",
