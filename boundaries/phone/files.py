@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 
-STYLES = ("css/base.css", "css/doorstep.css", "css/records.css", "css/pieces.css", "css/form.css")
+STYLES = tuple(f"css/{name}.css" for name in ("base", "doorstep", "records", "pieces", "form", "live"))
 ICONS = ("icons/doorstep.svg", "icons/doorstep-192.png", "icons/doorstep-touch-180.png")
 # what pages start; what these import follows by itself
 MODULES = ("js/phone/register.js", "js/phone/shell.js")

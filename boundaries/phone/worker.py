@@ -14,6 +14,7 @@ from boundaries.phone import files, shell
 
 LOGIC = "js/phone/worker.js"
 SENDING = "js/phone/background.js"
+PUSHED = "js/phone/pushed.js"  # an old-fashioned script as well: browsers without module workers have pushes too
 
 
 @functools.cache
@@ -39,7 +40,7 @@ def _script(*, is_module) -> str:
     """A module imports what sends in the background; browsers that know no module workers do without."""
     shells = {language: shell.address(language) for language in shell.LANGUAGES}
     app = json.dumps({"version": version(), "kept": kept(), "shells": shells}, indent=1)
-    first = f'import "{static(SENDING)}";\n' if is_module else ""
+    first = f'import "{static(SENDING)}";\n' if is_module else f'importScripts("{static(PUSHED)}");\n'
     return f"{first}const APP = {app};\n\n{files.served(LOGIC).decode()}"
 
 

@@ -1,17 +1,14 @@
 /* Home's part of this phone: drafts that only it has or that hold unsent words, what waits, and what was refused.
    Starts itself on the server's pages; the shell starts it without a network. */
 
-import { openDrafts } from "./drafts.js";
+import { open } from "./opened.js";
 import { pocketOf } from "./pocket.js";
-import { startQueue } from "./queue.js";
-import { startSync } from "./sync.js";
-import { openVault } from "./vault.js";
 
 const STEPS = 15;
 const isUnsent = (draft) => draft.fault || draft.send || draft.refused || !draft.isBegun || draft.files?.length
   || Object.values(draft.sections ?? {}).some((section) => section.state !== "saved");
 
-export function startHome(section, { drafts, queue, sync, pocket, isServed }) {
+export function startHome(section, { drafts, queue, sync }, pocket, isServed = false) {
   const root = section.parentElement;
   const card = (name) => root.querySelector(`[data-card="${name}"]`).content.firstElementChild.cloneNode(true);
   const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
@@ -59,8 +56,8 @@ export function startHome(section, { drafts, queue, sync, pocket, isServed }) {
 
   function waitingCard(item) {
     const place = card("waiting");
-    put(place, "label", ` ${item.label}`);
-    turn(place, item.refused ? "refused" : "send");
+    put(place, "label", ` ${item.label ?? ""}`);
+    turn(place, item.state === "refused" ? "refused" : "send");
     const reason = place.querySelector("[data-reason]");
     reason.textContent = item.refused?.detail ?? "";
     reason.hidden = !reason.textContent;
@@ -84,24 +81,16 @@ export function startHome(section, { drafts, queue, sync, pocket, isServed }) {
     const mine = (await drafts.list()).filter((draft) => !marked(draft) && (!isServed || isUnsent(draft)));
     const waiting = await queue.list();
     section.querySelector("[data-drafts]").replaceChildren(...mine.map(draftCard));
-    section.querySelector("[data-waiting]").replaceChildren(...waiting.map(waitingCard));
+    section.querySelector("[data-queue]").replaceChildren(...waiting.map(waitingCard));
     section.hidden = !mine.length && !waiting.length;
   }
 
   drafts.onChange(show);
+  queue.onChange(show);
   for (const news of ["sent", "saved", "refused", "waiting"]) sync.on(news, show);
   return show();
 }
 
-/** Everything of this person's on this phone, opened. */
-export async function open(owner) {
-  const vault = await openVault(owner);
-  const drafts = await openDrafts(vault);
-  const sync = startSync(vault, drafts);
-  const queue = startQueue(vault, sync);
-  return { vault, drafts, sync, queue, pocket: await pocketOf(vault) };
-}
-
 const section = document.querySelector("main [data-here]");
 const owner = document.body.dataset.person;
-if (section && owner) open(owner).then((held) => startHome(section, { ...held, isServed: true }));
+if (section && owner) open(owner).then(async (held) => startHome(section, held, await pocketOf(held.vault), true));

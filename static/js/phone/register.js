@@ -33,8 +33,18 @@ function follow(registration) {
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
 }
 
+/** What could not go now: the browser wakes the worker for it when the network is back, where it can. */
+function sendLater(registration) {
+  const channel = new BroadcastChannel("doorstep");
+  channel.addEventListener("message", ({ data }) => {
+    if (data?.sync === "waiting") registration.sync?.register("doorstep").catch(() => {});
+  });
+}
+
 async function start() {
-  follow(await registered());
+  const registration = await registered();
+  follow(registration);
+  sendLater(registration);
   if ("reports" in document.body.dataset) {
     const { refreshSoon } = await import("./pocket.js");
     refreshSoon(document.body.dataset.person);

@@ -1,6 +1,8 @@
 /* Doorstep without a network: what the address asks for, made from what this phone holds. */
 
-import { open, startHome } from "./home.js";
+import { startHome } from "./home.js";
+import { open } from "./opened.js";
+import { pocketOf } from "./pocket.js";
 import { asHtml } from "./trusted.js";
 import { lastOwner } from "./vault.js";
 
@@ -33,47 +35,53 @@ function show(name) {
   for (const link of main.querySelectorAll("[data-again]")) link.href = again;
 }
 
-function showHome(name, held) {
+function showHome(name, held, pocket) {
   show(name);
-  return startHome(main.querySelector("[data-here]"), held);
+  return startHome(main.querySelector("[data-here]"), held, pocket);
 }
 
 /** A page of the pocket, for this draft. What belongs under the thumb goes there. */
 function showKept(html, id = BLANK) {
   main.innerHTML = asHtml(html.replaceAll(BLANK, id));
-  const thumb = main.querySelector(".thumb");
+  const thumb = main.querySelector(":scope > .thumb");
   if (thumb) under.replaceChildren(thumb);
-  return main;
+}
+
+function showFormThumb(id) {
+  under.replaceChildren(document.querySelector("template[data-under=form]").content.cloneNode(true));
+  for (const link of under.querySelectorAll(`a[href*="${BLANK}"]`)) link.href = link.getAttribute("href").replace(BLANK, id);
 }
 
 // -- the pages
 
-async function kinds(held) {
+async function kinds(held, pocket) {
   const { startBegin } = await import("../begin.js");
-  showKept(held.pocket.pages.kinds);
-  return startBegin(main.querySelector("form"), held);
+  showKept(pocket.pages.kinds);
+  return startBegin(main.querySelector("form"), held, pocket);
 }
 
-async function danger(held, id) {
+async function danger(held, pocket, id) {
   const { startDanger } = await import("../form/danger.js");
-  showKept(held.pocket.pages.danger, id);
-  return startDanger(main.querySelector("form"), held);
+  showKept(pocket.pages.danger, id);
+  return startDanger(main.querySelector("form"), held, pocket);
 }
 
-async function form(held, draft) {
-  const html = held.pocket.pages.forms[draft.version];
+async function form(held, pocket, draft) {
+  const html = pocket.pages.forms[draft.version];
   if (!html) return show("empty");
   const { startForm } = await import("../form.js");
   showKept(html, draft.id);
+  showFormThumb(draft.id);
   main.classList.add("form");
-  nameKind(held.pocket.kinds[draft.kind]);
-  return startForm(document.getElementById("report"), held);
+  const report = document.getElementById("report");
+  ofKind(report, draft.kind, pocket.kinds[draft.kind]);
+  return startForm(report, held);
 }
 
-/** The forms of the pocket are blank: what depends on the kind is put in here. */
-function nameKind(kind) {
-  if (!kind) return;
-  main.querySelector("h1").textContent = kind.label;
+/** The forms of the pocket are blank: what depends on the kind of event is put in here. */
+function ofKind(report, key, kind) {
+  report.dataset.kind = key;
+  if (kind) main.querySelector("h1").textContent = kind.label;
 }
 
 /** Words that could not be sent stay in a form of the same address. */
@@ -98,18 +106,20 @@ async function route(reason) {
   const isDanger = location.pathname === "/danger/" || part === "danger/";
   const owner = await lastOwner();
   if (!owner) return show(isDanger ? "call" : "nobody");
+  document.body.dataset.person = owner;
   const held = await open(owner);
-  if (HOMES.includes(location.pathname)) return showHome("home", held);
-  if (isDanger) return held.pocket ? danger(held, id) : show("call");
-  if (id) return draft(held, id);
-  if (location.pathname !== "/incidents/new/") return showHome("elsewhere", held);
-  return held.pocket ? kinds(held) : show("empty");
+  const pocket = await pocketOf(held.vault);
+  if (HOMES.includes(location.pathname)) return showHome("home", held, pocket);
+  if (isDanger) return pocket ? danger(held, pocket, id) : show("call");
+  if (id) return draft(held, pocket, id);
+  if (location.pathname !== "/incidents/new/") return showHome("elsewhere", held, pocket);
+  return pocket ? kinds(held, pocket) : show("empty");
 }
 
-async function draft(held, id) {
+async function draft(held, pocket, id) {
   const kept = await held.drafts.load(id);
-  if (!kept) return showHome("unknown", held);
-  return held.pocket ? form(held, kept) : show("empty");
+  if (!kept) return showHome("unknown", held, pocket);
+  return pocket ? form(held, pocket, kept) : show("empty");
 }
 
 const reason = await asked();
