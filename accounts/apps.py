@@ -6,8 +6,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
-        from accounts import set_up, signing_in, tokens
+        from accounts import push, set_up, signing_in, tokens
 
         signing_in.listen()
         tokens.declare()
+        push.declare()
         set_up.declare()

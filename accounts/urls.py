@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import differences, language, settings, signing_in, tokens
+from accounts.views import differences, language, phones, settings, signing_in, tokens
 
 urlpatterns = [
     path("accounts/login/", signing_in.sign_in, name="account_login"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/tokens/", tokens.own_tokens, name="tokens"),
     path("settings/tokens/everybody/", tokens.all_tokens, name="all_tokens"),
     path("settings/tokens/<uuid:token_id>/revoke/", tokens.revoke_token, name="revoke_token"),
+    path("settings/phones/<uuid:phone_id>/end/", phones.end, name="end_phone"),
     path("settings/sent-twice/", differences.sent_twice, name="sent_twice"),
     path("settings/sent-twice/<uuid:difference_id>/seen/", differences.seen, name="sent_twice_seen"),
 ]

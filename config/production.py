@@ -16,6 +16,10 @@ UNSAFE = (
         "DATABASE_URL is not PostgreSQL",
         lambda settings: not settings["DATABASES"]["default"]["ENGINE"].endswith("postgresql"),
     ),
+    (
+        "DOORSTEP_PUSH_CONTACT does not begin with mailto: or https://",
+        lambda settings: settings["PUSH_PRIVATE_KEY"] and not settings["PUSH_CONTACT"].startswith(("mailto:", "https://")),
+    ),
     ("DOORSTEP_PLAIN_COOKIES is for the demo on one machine", lambda settings: settings["PLAIN_COOKIES"]),
 )
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import gateways, limits, native, production
+from accounts.push_keys import new_private_key
+from config import gateways, limits, native, production, push
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
@@ -229,6 +230,10 @@ METRICS_TOKEN = env("DOORSTEP_METRICS_TOKEN", "")
 # Webhooks go to the outside; receivers on this machine are for the demo, those in a private network for who asks for it
 WEBHOOK_PRIVATE = env("DOORSTEP_WEBHOOK_PRIVATE", "0") == "1"
 WEBHOOK_LOOPBACK = WEBHOOK_PRIVATE or not PRODUCTION
+# Telling a phone of something new (manage.py push_keys); without a key there is no such way
+PUSH_PRIVATE_KEY = env("DOORSTEP_PUSH_PRIVATE_KEY", "") if PRODUCTION else kept_secret("push_private_key", new_private_key)
+push.check(PUSH_PRIVATE_KEY)
+PUSH_CONTACT = env("DOORSTEP_PUSH_CONTACT", "" if PRODUCTION else "mailto:doorstep@doorstep.example")
 # What reaches whoever is on call at night, by text message and by phone call; without an address there is no such way
 TRANSLATION_URL = gateways.checked("DOORSTEP_TRANSLATION_URL", env("DOORSTEP_TRANSLATION_URL", ""))
 TRANSLATION_TOKEN = gateways.token("DOORSTEP_TRANSLATION_TOKEN", env("DOORSTEP_TRANSLATION_TOKEN", ""))

@@ -17,7 +17,7 @@ from supervision import heartbeats
 log = logging.getLogger("doorstep.delivery")
 AT_ONCE = 20
 # Who answers here is a stranger and may take ten seconds to refuse: after everything else, one by one, not for long
-SLOW = ("webhook", "translate")
+SLOW = ("webhook", "translate", "push")
 SLOW_SECONDS = 15
 
 
@@ -32,12 +32,14 @@ def show_sign_of_life() -> None:
 def channels() -> dict:
     from supervision.independent import mailing as independent
     from supervision.ladder import delivering as ladder
+    from supervision.push import delivering as push
     from supervision.translating import delivering as translating
     from supervision.webhooks import delivering
 
-    # push will be one more line; supervision/ladder/telling.py says who is reached by which of them
+    # supervision/ladder/telling.py and supervision/notices.py say who is reached by which of them
     ways = {"mail": ladder.mail, "text": ladder.text, "voice": ladder.voice, "webhook": delivering.deliver}
-    return ways | {independent.CHANNEL: independent.deliver, "translate": translating.deliver}
+    ways |= {"push": push.deliver, "translate": translating.deliver}
+    return ways | {independent.CHANNEL: independent.deliver}
 
 
 def deliver_due() -> int:

@@ -34,8 +34,11 @@ def deliver(item) -> None:
 
 def still_to_be_told(person, keys) -> list[Notice]:
     """Between the event and the delivery somebody may have left, lost sight of the record, read it, or dealt with it."""
-    if not (person.is_active and person.email):
-        return []
+    return still_waiting(person, keys) if person.is_active and person.email else []
+
+
+def still_waiting(person, keys) -> list[Notice]:
+    """By whichever way she would be told."""
     rows = Notice.objects.filter(pk__in=keys, user=person, read_at=None, settled_at=None)
     return still_visible(person, rows.select_related("incident", "why_person").order_by("created_at", "id"))
 

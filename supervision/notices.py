@@ -1,7 +1,8 @@
 """Who is told what: event -> people -> kind of notice, by which way and how soon. Never what was said.
 
-By which way: everybody in the inbox of the interface, and by mail, in her own language, who has an address. How soon:
-kinds in NOW at once; the others as often as the person chose, by herself or in a digest (supervision/digests.py).
+By which way: everybody in the inbox of the interface; on her phone, where she asked for it, what a reporter waits for
+(supervision/push); everything else by mail, in her own language, who has an address. How soon: kinds in NOW and what
+goes to a phone at once; mails as often as the person chose, by themselves or in a digest (supervision/digests.py).
 Beside it stand why she is told (supervision/told_because.py) and when it is done with (supervision/settling.py). What
 rings until somebody answers is an alarm, by more ways than this one.
 """
@@ -25,6 +26,7 @@ from supervision.absences import told as present
 from supervision.cadence import next_digest
 from supervision.holding import leads_of_second
 from supervision.models import Deadline, Notice
+from supervision.push.choosing import goes_by_push
 from supervision.reveals import told as reveals
 from supervision.settling import settle
 from supervision.told_because import reason_for
@@ -177,13 +179,15 @@ def notify(incident, person, kind, *, address="", why="", why_person=None) -> No
     if incident is not None and not why:
         why, why_person = reason_for(incident, person)
     notice = Notice(user=person, incident=incident, address=address, kind=kind, why=why, why_person=why_person)
-    if person.email:
+    by_push = goes_by_push(incident, person, kind)
+    if person.email and not by_push:
         notice.digest_due_at = _waits_until(person, kind)
     insert(notice)
-    if person.email and notice.digest_due_at is None:
+    if by_push or (person.email and notice.digest_due_at is None):
         reference = {"reference": incident.reference} if incident is not None else {}
         payload = {"notice": str(notice.pk), "kind": kind} | reference
-        insert(OutboxItem(organisation_id=person.organisation_id, channel="mail", recipient_id=person.pk, payload=payload))
+        channel = "push" if by_push else "mail"
+        insert(OutboxItem(organisation_id=person.organisation_id, channel=channel, recipient_id=person.pk, payload=payload))
     return notice
 
 

@@ -39,6 +39,7 @@ FAULTS = {
     "SMTPAuthenticationError": _("The mail server refused our user name or password."),
     "SMTPSenderRefused": _("The mail server refused our own address."),
     "SMTPServerDisconnected": _("The mail server ended the connection."),
+    "PushNotTakenError": _("The phone’s push service did not take it."),
     "SMTPDataError": _("The mail server did not take it."),
 }
 

@@ -3,6 +3,7 @@
 from accounts.models.independent import IndependentContact
 from accounts.models.organisation import Organisation, Team
 from accounts.models.person import Cadence, StaffProfile, User
+from accounts.models.push import PushSubscription
 from accounts.models.sent_request import DifferentRequest, SentRequest
 from accounts.models.token import ApiToken
 
@@ -12,6 +13,7 @@ __all__ = [
     "DifferentRequest",
     "IndependentContact",
     "Organisation",
+    "PushSubscription",
     "SentRequest",
     "StaffProfile",
     "Team",

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts import differences
+from accounts import differences, push
 from accounts.access import open_to
 from accounts.forms import CadenceForm, LanguageForm
 from accounts.roles import RIGHT_LABELS, Role
@@ -22,5 +22,8 @@ def settings(request):
         "sent_twice": differences.has_unseen(person),
         "cadence_form": CadenceForm(initial={"cadence": profile.cadence}) if profile else None,
         "form": LanguageForm(initial={"language": person.language}),
+        "push_key": push.public_key(),
+        "phones": list(person.phones.order_by("-made_at")) if push.is_set_up() else [],
+        "this_phone": request.session.get(push.IN_SESSION),
     }
     return render(request, "accounts/settings.html", context)

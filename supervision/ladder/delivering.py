@@ -23,7 +23,7 @@ def mail(item) -> None:
     if "alarm" not in item.payload:
         notices.deliver(item)
         return
-    alarm = _still_wanted(item)
+    alarm = still_wanted(item)
     if not alarm.user.email:
         raise NotToBeDeliveredError
     with translation.override(alarm.user.language):
@@ -31,20 +31,20 @@ def mail(item) -> None:
 
 
 def text(item) -> None:
-    alarm = _still_wanted(item)
+    alarm = still_wanted(item)
     with translation.override(alarm.user.language):
         said = str(TEXTS[item.payload["alarm_kind"]]) % {"link": _link(alarm)}
     gateways.post("text", item.pk, to=_number(alarm), language=alarm.user.language, said=said)
 
 
 def voice(item) -> None:
-    alarm = _still_wanted(item)
+    alarm = still_wanted(item)
     with translation.override(alarm.user.language):
         said = str(SPOKEN)
     gateways.post("voice", item.pk, to=_number(alarm), language=alarm.user.language, said=said)
 
 
-def _still_wanted(item) -> Alarm:
+def still_wanted(item) -> Alarm:
     """Somebody may have answered, taken it on or left since it was written; nobody walled off is ever told."""
     alarm = Alarm.objects.select_related("user__organisation", "user__profile__team", "deadline", "incident")
     alarm = alarm.get(pk=item.payload["alarm"])

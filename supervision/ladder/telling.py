@@ -1,4 +1,4 @@
-"""By which ways an alarm reaches somebody, as outbox rows that name it: WAYS is the one table; push will be a line in it."""
+"""By which ways an alarm reaches somebody, as outbox rows that name it: WAYS is the one table."""
 
 import datetime
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from audit.inserting import insert
 from audit.models import OutboxItem
 from supervision.ladder import rota
 from supervision.models import Deadline, Notice
+from supervision.push.choosing import has_phone
 from supervision.told_because import reason_for
 
 JUST_NOW = datetime.timedelta(seconds=5)
@@ -28,7 +29,7 @@ TEXTS = {
     AHEAD: _("Doorstep: an answer is needed. %(link)s"),
 }
 SPOKEN = _("This is Doorstep. An urgent report waits for you. Please sign in now.")
-LABELS = {"mail": _("by mail"), "text": _("by text message"), "voice": _("by phone call")}
+LABELS = {"mail": _("by mail"), "push": _("by push message"), "text": _("by text message"), "voice": _("by phone call")}
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def _by_voice(person):
 
 WAYS = {
     "mail": Way(lambda person: bool(person.email)),
+    "push": Way(has_phone),
     "text": Way(_by_text),
     "voice": Way(_by_voice, urgent_only=True, first=False),
 }

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.outward import MOST_ADDRESS, BadAddress, place_of
 from boundaries.forms.fields import PlainText, SomeOf
 from supervision.exports.words import act_word
 from supervision.webhooks import faults
 from supervision.webhooks.announcing import EVENTS
-from supervision.webhooks.places import MOST_ADDRESS, BadAddress, place_of
 
 
 class WebhookForm(forms.Form):

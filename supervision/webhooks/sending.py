@@ -10,8 +10,8 @@ import socket
 import ssl
 import time
 
+from accounts.outward import BadAddress, may_call, place_of
 from supervision.webhooks.faults import NotTaken
-from supervision.webhooks.places import BadAddress, may_call, place_of
 
 SECONDS = 10
 MOST_READ = 1024

@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 
+from accounts import push
 from supervision.webhooks import acts
 from supervision.webhooks.announcing import EVENTS
 from tests.parts import receiver as receivers
+from tests.parts.push import Phone
 from tests.supervision.nights import NIGHT
 
 
@@ -20,6 +22,19 @@ def receiver():
 def webhook(organisation, ada, receiver):
     """Told of everything."""
     return acts.add(organisation, ada, address=receiver.address, events=EVENTS)
+
+
+@pytest.fixture
+def own_phone(receiver):
+    """A function: a phone of this person, whose push service is the receiver."""
+
+    def begin(person, path="one"):
+        phone = Phone(f"http://127.0.0.1:{receiver.port}/push/{path}")
+        told = phone.subscription
+        push.begin(person, endpoint=told["endpoint"], **told["keys"], browser="Chrome, Android")
+        return phone
+
+    return begin
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from accounts.outward import BadAddress, may_call, place_of
 from supervision.webhooks import sending
 from supervision.webhooks.faults import WORDS, NotTaken
-from supervision.webhooks.places import BadAddress, may_call, place_of
 from tests.parts import receiver as receivers
 
 NEVER = ["169.254.169.254", "fe80::1", "224.0.0.1", "ff02::1", "0.0.0.0", "::", "255.255.255.255", "240.0.0.1"]

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import tokens
-from accounts.models import DifferentRequest, SentRequest, Team
+from accounts.models import DifferentRequest, PushSubscription, SentRequest, Team
 from accounts.roles import Role
 from audit.models import OutboxItem
 from boundaries import drafts
@@ -47,6 +47,8 @@ RECORDS |= {"shift_id", "alarm_id"}
 RANDOM |= dict.fromkeys(("shift_id", "alarm_id"), uuid.UUID(int=7))
 RECORDS |= {"hearing_id", "person_id"}
 RANDOM |= dict.fromkeys(("hearing_id", "person_id"), uuid.UUID(int=7))
+RECORDS |= {"phone_id"}
+RANDOM |= {"phone_id": uuid.UUID(int=7)}
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
 LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
@@ -74,7 +76,7 @@ def cast(cast):
 
 
 def things_of(person):
-    """A token, something that was sent twice, and a mail that could not be delivered."""
+    """A token, something that was sent twice, a mail that could not be delivered, and a phone that is told."""
     token, _text = tokens.create(person, by=person, name="A script", scopes=["read"], days=30)
     first = SentRequest.objects.create(organisation=person.organisation, user=person, key="k", route="/x/", digest="1")
     again = DifferentRequest(first=first, route="/x/", digest="2")
@@ -84,7 +86,8 @@ def things_of(person):
     item = OutboxItem(organisation_id=person.organisation_id, channel="mail", recipient_id=person.pk, attempts=8)
     item.parked_at = timezone.now()
     item.save()
-    return {"token_id": token.pk, "difference_id": again.pk, "item_id": item.pk}
+    phone = PushSubscription.objects.create(user=person, digest=person.pk.hex)
+    return {"token_id": token.pk, "difference_id": again.pk, "item_id": item.pk, "phone_id": phone.pk}
 
 
 def on_call_of(person, sent):

@@ -33,6 +33,7 @@ HARMLESS = {
     "Hearing": "language",
     "Incident": "reference responses",
     "Translation": "subject_type field",
+    "PushSubscription": "browser",
     "PaperSheet": "code",
     "Message": "language",
     "ReplyDraft": "language",

@@ -1,4 +1,4 @@
-"""Which addresses may be called. A webhook must not become somebody's way into our own network.
+"""Which addresses may be called. Neither a webhook nor a push message must become a way into our own network.
 
 Asked twice: when an address is written down, and again of every IP address that its name leads to when it is called.
 """

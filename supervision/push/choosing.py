@@ -1,0 +1,33 @@
+"""What a phone is told instead of a mail: what somebody who reported waits for, on the phone where she asked for it."""
+
+from uuid import UUID
+
+from accounts import push
+from accounts.models import PushSubscription, User
+from audit.prepared import Prepared
+
+CHANNEL = "push"
+# answers, what asks her for more, and how it ended
+OF_THE_REPORTER = frozenset({
+    "answered", "sign", "gentle", "corrected", "information_added", "result", "reopened", "closed", "covered", "back",
+    "translated", "name_opened", "name_refused",
+})  # fmt: skip
+# about no record that she may see: she is asked for her own view
+OF_HERSELF = frozenset({"hearing_asked"})
+
+
+def goes_by_push(incident, person, kind) -> bool:
+    """Asked only of what a phone is told at all."""
+    is_hers = kind in OF_THE_REPORTER and incident is not None and incident.reporter_id == person.pk
+    return (is_hers or kind in OF_HERSELF) and has_phone(person)
+
+
+def has_phone(person) -> bool:
+    return push.is_set_up() and _PHONE.first(user=person.pk) is not None
+
+
+def _phone(user):
+    return PushSubscription.objects.filter(user_id=user)
+
+
+_PHONE = Prepared(_phone, user=(User._meta.pk, UUID(int=1)))
