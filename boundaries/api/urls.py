@@ -3,10 +3,11 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from boundaries.api import attachments, clients, drafts, hello, incidents, later
+from boundaries.api import attachments, check, clients, drafts, hello, incidents, later, pocket
 
 urlpatterns = [
     path("hello/", hello.Hello.as_view(), name="api_hello"),
+    path("pocket/", pocket.OnePocket.as_view(), name="api_pocket"),
     path("incidents/", incidents.Incidents.as_view(), name="api_incidents"),
     path("incidents/<reference:reference>/steps/<int:number>/", later.StepLater.as_view(), name="api_step_later"),
     path("clients/", clients.Clients.as_view(), name="api_clients"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/", drafts.OneDraft.as_view(), name="api_draft"),
     path("drafts/<uuid:draft_id>/steps/<int:number>/", drafts.OneStep.as_view(), name="api_step"),
     path("drafts/<uuid:draft_id>/together/", drafts.Together.as_view(), name="api_together"),
+    path("drafts/<uuid:draft_id>/check/", check.Check.as_view(), name="api_check"),
     path("drafts/<uuid:draft_id>/submit/", drafts.Submit.as_view(), name="api_submit"),
     path("drafts/<uuid:draft_id>/discard/", drafts.Discard.as_view(), name="api_discard"),
     path("uploads/", attachments.Uploads.as_view(), name="api_uploads"),

@@ -94,8 +94,8 @@ def test_the_simplest_honest_report_takes_twenty_taps_and_one_text(signed_in):
     thumb.choose("responses", "declined")
     thumb.choose("expectation", "advice")
     thumb.tap("#to-check")
-    page.wait_for_url("**/check/")
-    thumb.tap("form[data-once] button")
+    page.wait_for_selector("#check.current")
+    thumb.tap("#send")
     page.wait_for_url("**/receipt/")
     report = Incident.objects.get()
     assert page.inner_text("#reference") == report.reference
@@ -176,7 +176,8 @@ def test_a_line_of_the_check_page_is_one_tap_from_mending(signed_in):
     page.wait_for_selector("#step-9.current")
     page.locator("#step-9 label:has([value=no])").tap()
     page.locator("#to-check").tap()
-    page.wait_for_url("**/check/")
+    page.wait_for_selector("#check.current")
+    page.wait_for_selector("#saved[data-state=saved]")
     assert Incident.objects.get().answers.get().answer == "no"
 
 

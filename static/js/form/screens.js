@@ -1,49 +1,70 @@
 /* One screen at a time: the address says which, so that the browser's back goes back one step. */
 
-import { isAnswered } from "./saving.js";
+import { isAnswered } from "./fill.js";
 
 const WAY = "doorstep-way";
+const WAYS = ["short", "live"];
+const APART = ["check", "sent", "differences"];
 
-export function startScreens(form, saving, short) {
-  const steps = [...form.querySelectorAll("[data-number]")];
-  const screens = ["basics", ...steps.map((step) => step.id), "hopes"].map((id) => document.getElementById(id));
-  const cameFromCheck = new URLSearchParams(location.search).get("from") === "check";
+export function startScreens(form, keeping, { short, live, check }) {
   const part = (id) => document.getElementById(id);
+  const steps = [...form.querySelectorAll("[data-number]")];
+  const screens = ["basics", ...steps.map((step) => step.id), "hopes"].map(part);
+  const ways = WAYS.map(part).filter(Boolean);
+  const others = APART.map(part);
+  let isMending = new URLSearchParams(location.search).get("from") === "check";
 
   function place() {
     const target = location.hash.length > 1 ? part(location.hash.slice(1)) : null;
     return target?.closest("#short") && short.isOn() ? part("short") : target?.closest(".screen");
   }
 
+  /** The screens in the order in which this person goes through them. */
+  const sequence = () => live?.order()?.map(part) ?? screens;
+
   function show(screen, isFirst) {
-    const isShort = screen.id === "short";
-    short.arrange(isShort);
-    for (const other of [...screens, part("short")]) other.classList.toggle("current", other === screen);
-    showThumb(screen, isShort);
+    short.arrange(screen.id === "short");
+    live?.arrange(screen.id === "live");
+    for (const other of [...screens, ...ways, ...others]) other.classList.toggle("current", other === screen);
+    if (screen.id === "check") isMending = true;
+    showThumb(screen);
     showProgress(screen);
     part("all-steps").open = false;
-    if (isShort) remember("short");
-    else if (screen.dataset.number) remember("steps");
-    if (isFirst) return;
-    const field = location.hash.startsWith("#field-") && part(location.hash.slice(1));
-    if (field) field.scrollIntoView();
-    else {
-      scrollTo(0, 0);
-      screen.querySelector("h2").focus({ preventScroll: true });
-    }
+    if (ways.includes(screen)) remember(screen.id);
+    else if (screen.dataset.number && !live?.order()) remember("steps");
+    keeping.goTo(location.hash.slice(1) || screen.id);
+    if (screen.id === "check") check.enter();
+    if (!isFirst) focusOn(screen);
   }
 
-  function showThumb(screen, isShort) {
-    const index = screens.indexOf(screen);
-    const isBasics = index === 0 && !cameFromCheck;
-    const isLast = isShort || cameFromCheck || index === screens.length - 1;
-    part("to-short").hidden = part("to-steps").hidden = !isBasics;
-    part("back").hidden = index === 0;
-    part("next").hidden = isBasics || isLast;
-    part("to-check").hidden = !isLast;
-    part("back").href = "#" + (isShort ? "basics" : screens[Math.max(index - 1, 0)].id);
-    if (!isLast) part("next").href = "#" + screens[index + 1].id;
+  function focusOn(screen) {
+    const field = location.hash.startsWith("#field-") && part(location.hash.slice(1));
+    if (!field) scrollTo(0, 0);
+    else field.scrollIntoView();
+    if (screen.id === "live") return;
+    const target = field ? field.querySelector("input, textarea, select") : screen.querySelector("h2");
+    target?.focus({ preventScroll: true });
+  }
+
+  function showThumb(screen) {
+    const order = sequence();
+    const index = order.indexOf(screen);
+    const isApart = others.includes(screen);
+    const isBasics = screen.id === "basics" && !isMending;
+    const isLast = !isApart && (screen.id === "short" || isMending || index === order.length - 1);
+    part("thumb").hidden = screen.id === "live" || screen.id === "sent";
+    part("back").hidden = screen.id === "basics";
+    part("next").hidden = isBasics || isLast || isApart;
+    part("to-check").hidden = !isLast && screen.id !== "differences";
+    part("mend").hidden = part("send").hidden = screen.id !== "check";
+    part("back").href = "#" + before(screen, order, index).id;
+    if (!part("next").hidden) part("next").href = "#" + order[index + 1].id;
     showNext(screen);
+  }
+
+  function before(screen, order, index) {
+    if (others.includes(screen)) return part("hopes");
+    return index > 0 ? order[index - 1] : screens[0];
   }
 
   function showNext(screen) {
@@ -61,10 +82,14 @@ export function startScreens(form, saving, short) {
     }
   }
 
-  function mark(number) {
-    document.querySelector(`[data-segment="${number}"]`)?.classList.add("done");
-    const badge = document.querySelector(`[data-mark="${number}"]`);
-    if (badge) badge.hidden = false;
+  /** Whether this step is answered, in the line above and in the list of all steps. */
+  function mark(step) {
+    const isDone = step.dataset.save ? isAnswered(step) : [...step.querySelectorAll("input, textarea")].some((field) => (field.type === "checkbox" ? field.checked : field.value));
+    document.querySelector(`[data-segment="${step.dataset.number}"]`)?.classList.toggle("done", isDone);
+    for (const [name, isShown] of [["mark", isDone], ["unmark", !isDone]]) {
+      const badge = document.querySelector(`[data-${name}="${step.dataset.number}"]`);
+      if (badge) badge.hidden = !isShown;
+    }
   }
 
   function remember(way) {
@@ -75,24 +100,43 @@ export function startScreens(form, saving, short) {
     }
   }
 
+  function remembered() {
+    try {
+      return localStorage.getItem(WAY);
+    } catch {
+      return null;
+    }
+  }
+
   function beginning() {
     const resume = form.dataset.resume === "check" ? "hopes" : form.dataset.resume;
-    const isShort = resume !== "basics" && localStorage.getItem(WAY) === "short";
+    const isShort = resume !== "basics" && remembered() === "short";
     return part(isShort ? "short" : resume) ?? screens[0];
   }
 
-  saving.onSaved((section, answer) => {
-    const number = answer.step ?? section.dataset.number;
-    if (number) mark(number);
-  });
-  form.addEventListener("change", (event) => {
-    const screen = event.target.closest(".screen.current");
-    if (screen) showNext(screen);
+  for (const name of ["change", "input", "filled"]) {
+    form.addEventListener(name, (event) => {
+      const screen = event.target.closest(".screen");
+      if (screen?.dataset.number) mark(screen);
+      if (screen?.classList.contains("current")) showNext(screen);
+    });
+  }
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.value !== "check") return;
+    event.preventDefault();
+    location.hash = "#check";
   });
   addEventListener("hashchange", () => {
-    const screen = location.hash === "#short" ? part("short") : place();
+    const screen = WAYS.includes(location.hash.slice(1)) ? part(location.hash.slice(1)) : place();
     if (screen) show(screen, false);
   });
-  if (location.hash.startsWith("#step-") || location.hash === "#hopes" || place()) show(place() ?? screens[0], true);
-  else show(beginning(), true);
+  const asked = place();
+  show(asked ?? beginning(), true);
+  // where this phone left off, unless the address said it or somebody went on already
+  keeping.onOpened((draft) => {
+    const target = draft?.place ? part(draft.place)?.closest(".screen") : null;
+    if (!asked && !location.hash && target && target.id !== "live" && !others.includes(target)) show(target, true);
+    const now = place();
+    if (now && others.includes(now) && now.id !== "sent") show(now, true);
+  });
 }

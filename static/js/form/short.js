@@ -1,6 +1,6 @@
 /* The short way: the same steps in two groups on one screen, five of them confirmed with one tap. */
 
-export function startShort(form, saving) {
+export function startShort(form, keeping) {
   const container = document.getElementById("short");
   const hopes = document.getElementById("hopes");
   const steps = [...form.querySelectorAll("[data-number]")];
@@ -16,38 +16,28 @@ export function startShort(form, saving) {
     isOn = wanted;
     for (const step of steps) {
       if (!wanted) form.append(step);
-      else slot(card && five.includes(step) ? "together" : step.dataset.moment).append(step);
+      else slot(!card.hidden && five.includes(step) ? "together" : step.dataset.moment).append(step);
     }
     if (wanted) slot("hopes").append(hopes);
     else form.append(hopes);
   }
 
   function showCard() {
-    if (!card) return document.getElementById("one-by-one").remove();
+    document.getElementById("one-by-one").hidden = card.hidden;
     card.querySelector("button").hidden = !five.some(isOpen);
     card.querySelector(".done").hidden = five.some(isOpen);
   }
 
   async function confirm(event) {
     event.preventDefault();
-    saving.say("saving");
     const open = five.filter(isOpen);
-    try {
-      const response = await saving.call("together/", "POST", {});
-      if (!response.ok) throw new Error(response.status);
-      saving.say("saved");
-    } catch {
-      // goes with the whole form, which says so to the server
-      form.querySelector("input[name=together]").disabled = false;
-      saving.say("waiting");
-    }
     for (const step of open) radio(step, "done").checked = true;
-    saving.marked(open);
     showCard();
+    await keeping.together(open);
   }
 
   showCard();
-  card?.querySelector("button").addEventListener("click", confirm);
-  form.addEventListener("change", () => card && showCard());
+  card.querySelector("button").addEventListener("click", confirm);
+  for (const name of ["change", "filled"]) form.addEventListener(name, showCard);
   return { arrange, isOn: () => isOn };
 }

@@ -1,0 +1,78 @@
+/* "I was not in that conversation": one reason instead of the answers to the steps with the client. */
+
+import { contentOf, fill } from "./fill.js";
+
+export function startAbsence(form, keeping) {
+  const panel = document.getElementById("not-there");
+  const steps = [...form.querySelectorAll('[data-moment="with_client"]')].filter((step) => step.dataset.save);
+  const reason = form.elements.absence;
+  const find = (name) => panel.querySelector(`[data-absence="${name}"]`);
+
+  /** The answer "did not apply", where the step alone would not offer it. */
+  function offer(step) {
+    if (step.querySelector('[name$="-answer"][value="not_applicable"]')) return;
+    const pattern = form.querySelector('[name$="-answer"][value="not_applicable"]')?.closest("label");
+    if (!pattern) return;
+    const choice = pattern.cloneNode(true);
+    const field = choice.querySelector("input");
+    Object.assign(field, { name: `${step.id}-answer`, id: `id_${step.id}-apart`, checked: false });
+    if (choice.htmlFor) choice.htmlFor = field.id;
+    choice.dataset.apart = "";
+    step.querySelector('[name$="-answer"]').closest(".chips, .choices").append(choice);
+  }
+
+  function show(words) {
+    find("away").hidden = !words;
+    find("here").hidden = Boolean(words);
+    find("words").textContent = words;
+    document.querySelector("#short .together")?.toggleAttribute("hidden", Boolean(words));
+  }
+
+  function leave() {
+    for (const step of steps) {
+      offer(step);
+      fill(step, { answer: "not_applicable" });
+    }
+  }
+
+  async function away(event) {
+    event.preventDefault();
+    const words = reason.value.trim();
+    reason.setAttribute("aria-invalid", String(!words));
+    find("why").hidden = Boolean(words);
+    if (!words) return reason.focus();
+    await keeping.flush();
+    await keeping.quietly(keeping.drafts().absent(keeping.id, words, steps.map((step) => step.id)));
+    leave();
+    show(words);
+    for (const step of steps) keeping.touch(step, false);
+    const after = form.querySelector('[data-moment="with_organisation"]');
+    location.hash = `#${after.id}`;
+  }
+
+  async function back(event) {
+    event.preventDefault();
+    await keeping.flush();
+    await keeping.quietly(keeping.drafts().absent(keeping.id, "", steps.map((step) => step.id)));
+    const draft = await keeping.drafts().load(keeping.id);
+    for (const step of steps) {
+      step.querySelector("[data-apart]")?.remove();
+      fill(step, draft?.sections[step.id]?.content ?? {});
+    }
+    show("");
+    location.hash = "#step-1";
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.value === "not_present") away(event);
+    if (event.submitter?.value === "present") back(event);
+  });
+  keeping.beforeFilling((draft) => {
+    if (draft.absence) steps.forEach(offer);
+  });
+  keeping.onOpened((draft) => {
+    if (!draft?.absence) return;
+    show(draft.absence);
+    for (const step of steps) if (!contentOf(step).answer) fill(step, { answer: "not_applicable" });
+  });
+}
