@@ -1,6 +1,6 @@
 """What a printed form asks: the very fields of the forms on the screen, in its order, as a sheet of paper can ask them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -32,6 +32,12 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
     rows: int = 1
+    # the step that it belongs to, for whoever hears one field after the other
+    of_step: str = ""
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.of_step}: {self.label}" if self.of_step else self.label
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def _blank(organisation, version, event_type):
 
 def _asked(form, prefix="") -> list[Question]:
     rows = [(name, form.fields[name]) for name in form.fields if name not in ASKED_WITH]
-    return [_question(prefix + name, name, row) for name, row in rows if str(row.label or "")]
+    return [_question(f"{prefix}{name}", name, row) for name, row in rows if str(row.label or "")]
 
 
 def _question(name, key, row):
@@ -121,4 +127,5 @@ def _step(clause, blank, directory, response):
     if clause.answer_kind != Clause.Answer.DOCUMENT:
         form = StepForm(draft=blank, clause=clause, entries=offered(clause, directory))
         asked = _asked(form, f"step-{clause.number}-")
-    return Step(clause.number, texts["title"], texts["instruction"], tuple(asked))
+    spoken = f"{clause.number}. {texts['title']}"
+    return Step(clause.number, texts["title"], texts["instruction"], tuple(replace(q, of_step=spoken) for q in asked))

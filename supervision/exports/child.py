@@ -63,7 +63,7 @@ def _answer(typesetter, request):
     from supervision.exports.typeset import TooManyPages
 
     try:
-        pdf = typesetter.pdf(request["markup"], identifier=request["identifier"].encode(), record=request["record"])
+        pdf = _pdf(typesetter, request["markup"], request["identifier"].encode(), request["record"])
     except TooManyPages as error:
         return b"too_many_pages " + str(error).encode()
     except MemoryError:
@@ -71,6 +71,15 @@ def _answer(typesetter, request):
     except Exception as error:  # any fault of the layout: its kind, never its text, which may hold a person's words
         return b"failed " + type(error).__name__.encode()
     return pdf
+
+
+def _pdf(typesetter, markup, identifier, record):
+    """A record with its data inside; without one, a form to fill in."""
+    from supervision.paper.typeset import form_pdf
+
+    if record is None:
+        return form_pdf(typesetter, markup, identifier=identifier)
+    return typesetter.pdf(markup, identifier=identifier, record=record)
 
 
 if __name__ == "__main__":

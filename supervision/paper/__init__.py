@@ -1,0 +1,1 @@
+"""Paper forms: printing one, typing one in, and what was filed for a colleague."""
