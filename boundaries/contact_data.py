@@ -1,11 +1,14 @@
-"""Text that looks like contact data: a mild question on the check page, never a refusal (HU.3, HU.12)."""
+"""Text that looks like contact data: a mild question, never a refusal (HU.3, HU.12). In the step it is asked by the
+phone (static/js/form/contact_data.js, which finds the same), once more on the check page."""
 
 import re
 
 from boundaries import reading
 
 PHONE = re.compile(r"(?<![\w.])\+?\d[\d /()-]{7,18}\d(?!\w)")
+DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
+LEAST_DIGITS = 9
 FIELDS = {
     "what_happened": "basics",
     "request_verbatim": "basics",
@@ -16,11 +19,17 @@ FIELDS = {
 }
 
 
-def looks_like_contact_data(text: str, known=()) -> bool:
-    """A phone number or an e-mail address, unless it is one of the organisation's own numbers."""
-    found = [match.group() for match in PHONE.finditer(text) if len(_digits(match.group())) >= 9]
+def contact_data_in(text: str, known=()) -> list[str]:
+    """Phone numbers and e-mail addresses as they are written, without the organisation's own numbers."""
     own = {_digits(number) for number in known}
-    return bool(EMAIL.search(text)) or any(_digits(number) not in own for number in found)
+    undated = DATE.sub(lambda date: "." * len(date.group()), text)
+    numbers = (match.group() for match in PHONE.finditer(undated))
+    found = [number for number in numbers if len(_digits(number)) >= LEAST_DIGITS and _digits(number) not in own]
+    return found + EMAIL.findall(text)
+
+
+def looks_like_contact_data(text: str, known=()) -> bool:
+    return bool(contact_data_in(text, known))
 
 
 def places(draft, steps, directory) -> list[dict]:

@@ -15,7 +15,7 @@ from boundaries.api.reporting import known_revision, seen_fields
 from boundaries.api.shapes import as_uuid
 from boundaries.api.whole_form import WholeReportForm
 from boundaries.attachments.arrived import missing_files
-from boundaries.choices import Kind, Status
+from boundaries.choices import DangerFor, Kind, Status
 from boundaries.forms import QuestionForm, StepForm
 from boundaries.guided import offered
 from boundaries.models import Incident, StepAnswer
@@ -50,7 +50,9 @@ class Filing:
         event_type = self.event_type()
         self._check_memory()
         self._refuse_faults()
-        self.draft = draft = drafts.begin(self.user, self.draft_id, kind=self.kind, event_type=event_type)
+        self.draft = draft = drafts.begin(
+            self.user, self.draft_id, kind=self.kind, event_type=event_type, in_danger=self._is_alarm
+        )
         if draft.kind != self.kind:
             raise NotNow([FILED_DIFFERENTLY])
         if draft.status != Status.DRAFT:
@@ -118,6 +120,11 @@ class Filing:
                     steps[number] = revisions.as_step(forms[number], row)
         if fields or steps:
             raise revisions.Differs({"fields": fields, "steps": steps})
+
+    @property
+    def _is_alarm(self) -> bool:
+        """Whoever is in danger is never held up by drafts that are begun."""
+        return self.sent.get("danger_for") in DangerFor.values
 
     # -- what was sent ----------------------------------------------------------------------------------------
 

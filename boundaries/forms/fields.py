@@ -36,6 +36,25 @@ class OneOf(forms.ChoiceField):
         self.error_messages["invalid_choice"] = NOT_OFFERED
 
 
+class ClientChoice(OneOf):
+    """Radios of which some stand for a client; each says the client's language, so that a page can follow at once."""
+
+    class Widget(forms.RadioSelect):
+        languages: dict[str, str] = {}
+
+        def create_option(self, name, value, *rest, **more):
+            option = super().create_option(name, value, *rest, **more)
+            if language := self.languages.get(str(value)):
+                option["attrs"]["data-language"] = language
+            return option
+
+    widget = Widget
+
+    def offer(self, choices, languages: dict[str, str]) -> None:
+        """`languages`: by the value of the choice."""
+        self.choices, self.widget.languages = choices, languages
+
+
 class PseudonymChoice(OneOf):
     """Filing behind a pseudonym, with what it means in one breath; off unless chosen."""
 

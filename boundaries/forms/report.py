@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from boundaries import limits, words
 from boundaries.answers import hold_draft
-from boundaries.forms.fields import Moment, OneOf, PlainText, PseudonymChoice, SomeOf
+from boundaries.forms.fields import ClientChoice, Moment, OneOf, PlainText, PseudonymChoice, SomeOf
 from boundaries.forms.reach import ReachFields, reach_initial
 from boundaries.models import Client, NamedPerson
 from policies.builtin import choices as labels
@@ -26,8 +26,8 @@ PLAIN = (
 class ReportForm(ReachFields):
     """Every field may be empty while the draft grows; whatever is valid is saved, also beside a fault."""
 
-    who = OneOf(label=_("Who did it come from?"))
-    about = OneOf(label=_("Which client is it about?"))
+    who = ClientChoice(label=_("Who did it come from?"))
+    about = ClientChoice(label=_("Which client is it about?"))
     client_missing_reason = PlainText(max_length=200, label=_("Why is no client named?"))
     occurred_at = Moment(label=_("When did it happen?"))
     contact_channel = OneOf(label=_("How did the contact take place?"))
@@ -58,10 +58,13 @@ class ReportForm(ReachFields):
     def __init__(self, data=None, *, draft, **options):
         self.draft = draft
         super().__init__(data, initial=_initial(draft), **options)
-        clients = [(str(client.pk), client.code) for client in Client.objects.cared_for_by(draft.reporter)]
+        cared_for = list(Client.objects.cared_for_by(draft.reporter))
+        clients = [(str(client.pk), client.code) for client in cared_for]
+        languages = {str(client.pk): client.preferred_language for client in cared_for}
         others = words.STARTED_BY | ({"client": _("Another client")} if clients else {})
-        self.fields["who"].choices = [(f"client:{key}", code) for key, code in clients] + list(others.items())
-        self.fields["about"].choices = [*clients, (NOT_NAMED, _("I do not name a client"))]
+        who = [(f"client:{key}", code) for key, code in clients] + list(others.items())
+        self.fields["who"].offer(who, {f"client:{key}": language for key, language in languages.items()})
+        self.fields["about"].offer([*clients, (NOT_NAMED, _("I do not name a client"))], languages)
         self.fields["contact_channel"].choices = labels("contact_channels")
         self.fields["expectation"].choices = labels("expectations")
         self.fields["colleagues"].choices = [(str(p.pk), str(p)) for p in colleagues_of(draft.reporter)]

@@ -1,26 +1,31 @@
 """Contact data in a text raises a question, keeps nothing from being saved, and never hinders sending."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from boundaries.contact_data import looks_like_contact_data
+from boundaries.contact_data import contact_data_in, looks_like_contact_data
 from boundaries.models import Incident
 from tests.boundaries import filling
 
 pytestmark = pytest.mark.django_db
+# the browser is asked the same (tests/browser/test_phone_contact_data.py)
+CASES = json.loads((Path(__file__).parent / "contact_data.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text", ["+420 777 123 456", "call 06-30-123-4567 now", "anna.kis@example.com", "(030) 1234 5678"])
+@pytest.mark.parametrize("text", CASES["found"])
 def test_numbers_and_addresses_are_noticed(text):
-    assert looks_like_contact_data(text)
+    assert contact_data_in(text) == CASES["found"][text]
 
 
-@pytest.mark.parametrize("text", ["at 17:40", "2026. 11. 22.", "K-031", "she is 82", "1 000 Ft"])
+@pytest.mark.parametrize("text", CASES["not_found"])
 def test_other_numbers_are_not(text):
     assert not looks_like_contact_data(text)
 
 
 def test_the_organisations_own_numbers_are_not():
-    assert not looks_like_contact_data("ring +36 1 555 01 01", known=["+3615550101"])
+    assert not looks_like_contact_data(CASES["known"]["text"], known=CASES["known"]["numbers"])
 
 
 def test_the_check_page_asks_and_the_text_is_kept(client, cara, client_k, sam):

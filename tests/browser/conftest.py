@@ -2,10 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client as Browser
 
 from accounts.models import Organisation, Team
 from accounts.roles import Role
-from tests.cast import make_person
+from tests.cast import make_client, make_person
 
 
 @pytest.fixture
@@ -26,6 +27,25 @@ def story_cast(own_database):
     team.supervisor, team.lead = people["sam"], people["lena"]
     team.save()
     return people
+
+
+@pytest.fixture
+def caras_phone(story_cast, open_page):
+    """A function: a phone on which Cara is signed in; she cares for K-031 (Hungarian) and K-044 (Czech)."""
+    cara = story_cast["cara"]
+    for code, language in (("K-031", "hu"), ("K-044", "cs")):
+        make_client(cara.team, code, language, cara)
+
+    def opener(language="hu", width=390, height=844, **options):
+        type(cara).objects.filter(pk=cara.pk).update(language=language)
+        browser = Browser()
+        browser.force_login(type(cara).objects.get(pk=cara.pk))
+        page = open_page(viewport={"width": width, "height": height}, has_touch=True, is_mobile=width < 760, **options)
+        cookies = [{"name": name, "value": morsel.value} for name, morsel in browser.cookies.items()]
+        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        return page
+
+    return opener
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,11 @@
-/* Small help inside the steps: sentences in the client's language, words put into the note, answers that follow. */
+/* Sentences to say, in the client's language: put into the note, shown to the client in large type, and there without
+   a network. Answers that follow from what was ticked or written. */
 
-export function startSentences(form, saving) {
+import { pocketOf, refresh } from "../phone/pocket.js";
+import { startCards } from "./cards.js";
+
+export function startSentences(form, stores) {
+  const pattern = document.getElementById("sentence").content;
   const answers = (step) => [...step.querySelectorAll('[name$="-answer"]')];
 
   /** Whoever ticks what was offered or writes a reason down has done the step. */
@@ -12,7 +17,7 @@ export function startSentences(form, saving) {
   function insert(button) {
     const step = button.closest(".step");
     const note = step.querySelector('textarea[name$="-note"]');
-    const sentence = button.parentElement.querySelector("q").textContent;
+    const sentence = button.parentElement.querySelector("[data-show]").textContent;
     note.value = note.value ? `${note.value}\n${sentence}` : sentence;
     note.closest("details").open = true;
     markDone(step);
@@ -20,16 +25,32 @@ export function startSentences(form, saving) {
     note.focus();
   }
 
-  async function follow(language) {
-    const response = await saving.call("", "GET");
-    if (!response.ok) return;
-    const { said } = await response.json();
-    form.dataset.language = language;
-    const name = new Intl.DisplayNames([language], { type: "language" }).of(language);
-    for (const fold of form.querySelectorAll("[data-said]")) fill(fold, said[fold.dataset.said] ?? [], language, name);
+  // -- the client's language --------------------------------------------------------------------------------------
+
+  const languageOf = (name) => form.querySelector(`[name="${name}"]:checked`)?.dataset.language;
+  const clientsLanguage = () => languageOf("who") ?? languageOf("about") ?? document.documentElement.lang;
+
+  async function saidHere() {
+    const { vault } = await stores;
+    const version = form.dataset.version;
+    const kept = await pocketOf(vault);
+    return kept?.said?.[version] ?? (await refresh(vault).catch(() => undefined))?.said?.[version];
   }
 
-  function fill(fold, sentences, language, name) {
+  async function follow() {
+    const language = clientsLanguage();
+    if (!language || language === form.dataset.language) return;
+    const said = await saidHere();
+    if (!said || language !== clientsLanguage()) return;
+    form.dataset.language = language;
+    const name = new Intl.DisplayNames([language], { type: "language" }).of(language);
+    for (const fold of form.querySelectorAll("[data-said]")) {
+      write(fold, said[fold.dataset.said]?.[language] ?? [], language, name);
+    }
+    form.dispatchEvent(new Event("said"));
+  }
+
+  function write(fold, sentences, language, name) {
     const list = fold.querySelector("ul");
     list.replaceChildren(...sentences.map(line));
     list.lang = language;
@@ -38,11 +59,17 @@ export function startSentences(form, saving) {
   }
 
   function line(sentence) {
-    const item = document.getElementById("sentence").content.cloneNode(true);
-    item.querySelector("q").textContent = sentence;
-    item.querySelector("button").lang = document.documentElement.lang;
+    const item = pattern.cloneNode(true);
+    item.querySelector("[data-show]").textContent = sentence;
+    item.querySelector("[data-insert]").lang = document.documentElement.lang;
     return item;
   }
+
+  // what the server wrote as plain quotations becomes something to tap
+  for (const list of form.querySelectorAll("[data-said] ul")) {
+    list.replaceChildren(...[...list.querySelectorAll("q")].map((quote) => line(quote.textContent)));
+  }
+  startCards(form);
 
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-insert]");
@@ -53,6 +80,7 @@ export function startSentences(form, saving) {
     "change",
     (event) => {
       const { name, value, checked } = event.target;
+      if (name === "who" || name === "about") follow();
       const step = event.target.closest(".step");
       if (!step) return;
       if (name.endsWith("-entries") ? checked : name.endsWith("-reason") && value) markDone(step);
@@ -60,11 +88,11 @@ export function startSentences(form, saving) {
     },
     { capture: true },
   );
+  form.addEventListener("filled", (event) => {
+    if (event.target.id === "basics") follow();
+  });
   form.elements.request_verbatim.addEventListener("input", (event) => {
     form.querySelector("[data-echo]").textContent = event.target.value;
   });
-  saving.onSaved((section, answer) => {
-    const language = answer.client_language;
-    if (language && language !== form.dataset.language) follow(language);
-  });
+  follow();
 }
