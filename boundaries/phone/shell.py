@@ -1,7 +1,6 @@
 """The shell: a page without anybody's name, token or data. The phone keeps it and fills it from what it holds."""
 
 import functools
-import uuid
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,14 +14,13 @@ from accounts.access import open_to_everybody
 from boundaries.phone.files import integrity
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-BLANK = uuid.UUID(int=0)  # stands for the draft until the phone knows which
 
 
 @functools.cache
 def page(language) -> bytes:
     """Made without a request: nothing of who asks can get into it."""
     with translation.override(language):
-        return render_to_string("phone/shell.html", {"person": None, "blank": {"pk": BLANK}}).encode()
+        return render_to_string("phone/shell.html", {"person": None}).encode()
 
 
 def address(language) -> str:

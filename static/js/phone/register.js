@@ -45,6 +45,8 @@ async function start() {
   const registration = await registered();
   follow(registration);
   sendLater(registration);
+  const { active } = await workers.ready;
+  active.postMessage({ type: "language", language: document.documentElement.lang });
   if ("reports" in document.body.dataset) {
     const { refreshSoon } = await import("./pocket.js");
     refreshSoon(document.body.dataset.person);

@@ -47,11 +47,6 @@ function showKept(html, id = BLANK) {
   if (thumb) under.replaceChildren(thumb);
 }
 
-function showFormThumb(id) {
-  under.replaceChildren(document.querySelector("template[data-under=form]").content.cloneNode(true));
-  for (const link of under.querySelectorAll(`a[href*="${BLANK}"]`)) link.href = link.getAttribute("href").replace(BLANK, id);
-}
-
 // -- the pages
 
 async function kinds(held, pocket) {
@@ -61,27 +56,44 @@ async function kinds(held, pocket) {
 }
 
 async function danger(held, pocket, id) {
-  const { startDanger } = await import("../form/danger.js");
+  const { startDanger } = await import("../danger.js");
   showKept(pocket.pages.danger, id);
   return startDanger(main.querySelector("form"), held, pocket);
 }
 
 async function form(held, pocket, draft) {
-  const html = pocket.pages.forms[draft.version];
+  const html = formFor(pocket, draft);
   if (!html) return show("empty");
   const { startForm } = await import("../form.js");
   showKept(html, draft.id);
-  showFormThumb(draft.id);
   main.classList.add("form");
   const report = document.getElementById("report");
   ofKind(report, draft.kind, pocket.kinds[draft.kind]);
+  beginAt(report, draft.startedAt);
   return startForm(report, held);
+}
+
+/** Time and day are those of beginning until corrected, by the clock of this phone. */
+function beginAt(report, moment) {
+  const at = new Date(moment);
+  at.setMinutes(at.getMinutes() - at.getTimezoneOffset());
+  report.elements.occurred_at.value ||= at.toISOString().slice(0, 16);
+}
+
+/** Of the wording it was begun with; where that is no longer here, of the one in force for its kind, or for any. */
+function formFor({ kinds, pages }, { version, kind }) {
+  return pages.forms[version] ?? pages.forms[kinds[kind]?.protocol] ?? pages.forms[kinds.other?.protocol];
 }
 
 /** The forms of the pocket are blank: what depends on the kind of event is put in here. */
 function ofKind(report, key, kind) {
   report.dataset.kind = key;
-  if (kind) main.querySelector("h1").textContent = kind.label;
+  if (!kind) return;
+  main.querySelector("h1").textContent = kind.label;
+  const fits = { always: kind.safeguarding === "always", general: !kind.has_own_protocol, question: Boolean(kind.question) };
+  for (const part of report.querySelectorAll("template[data-if]")) if (fits[part.dataset.if]) part.replaceWith(part.content);
+  const question = report.querySelector("#field-condition_answer legend");
+  if (question) question.textContent = kind.question;
 }
 
 /** Words that could not be sent stay in a form of the same address. */

@@ -30,9 +30,9 @@ async function takeAll() {
 }
 
 async function takeOver() {
-  const spoken = await languageNow();
+  const spoken = await storedLanguage();
   for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
-  if (spoken) await speak(spoken);
+  if (spoken && !language) await speak(spoken);
   await registration.navigationPreload?.enable();
   await clients.claim();
 }
@@ -71,7 +71,7 @@ async function visit(event, url) {
   const isOurs = response.headers.has("Doorstep-Version");
   if (response.status >= 500 && (isOffered || !isOurs)) return shell(event, { why: "server" });
   if (response.status === 404 && DRAFT.test(url.pathname)) return shell(event, { why: "unknown" });
-  if (isOurs) await notice(event, response);
+  if (isOurs && response.headers.get("Doorstep-Version") !== APP.version) strangers.add(event.resultingClientId);
   return response;
 }
 
@@ -113,18 +113,14 @@ async function shell(event, reason) {
   return (await cache.match(address, { ignoreVary: true })) ?? fetch(address);
 }
 
-/** From a page that came: which language the person reads, and whether it belongs to another version. */
-async function notice(event, response) {
-  if (response.headers.get("Doorstep-Version") !== APP.version) strangers.add(event.resultingClientId);
-  const spoken = response.headers.get("Content-Language");
-  if (spoken !== (await languageNow())) await speak(spoken);
-}
+const storedLanguage = async () => (await (await caches.match(LANGUAGE))?.text()) ?? "";
 
 async function languageNow() {
-  language ||= (await (await caches.match(LANGUAGE))?.text()) ?? "";
+  language ||= await storedLanguage();
   return language || navigator.languages.map((code) => code.slice(0, 2)).find((code) => code in APP.shells);
 }
 
+/** Which language the person reads, as her last page told. */
 async function speak(spoken) {
   if (!(spoken in APP.shells)) return;
   language = spoken;
@@ -137,6 +133,7 @@ async function speak(spoken) {
 addEventListener("message", (event) => {
   const { type } = event.data ?? {};
   if (type === "skip-waiting") event.waitUntil(skipWaiting());
+  if (type === "language") event.waitUntil(speak(event.data.language));
   if (type === "why") event.ports[0].postMessage(reasons.get(event.source.id) ?? { why: "network" });
   if (type === "signed-out") event.waitUntil(forget());
 });
