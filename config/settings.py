@@ -11,7 +11,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.push_keys import new_private_key
-from config import gateways, limits, native, production, push
+from config import gateways, leaving, limits, native, production, push
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
@@ -193,6 +193,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # accounts/views/signing_in.py does that while the sign-in is fresh
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = limits.filing_days(env("DOORSTEP_FILING_DAYS", "30")) * 24 * 60 * 60
+EXIT_ADDRESS = leaving.exit_address(env("DOORSTEP_EXIT_ADDRESS", "/away/"))
 # Browsers keep Secure cookies on http://127.0.0.1 (Safari does not): DOORSTEP_PLAIN_COOKIES=1 is for those that do not.
 PLAIN_COOKIES = env("DOORSTEP_PLAIN_COOKIES", "0") == "1"
 COOKIE_PREFIX = "" if PLAIN_COOKIES else "__Host-"
