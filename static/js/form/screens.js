@@ -12,6 +12,7 @@ export function startScreens(form, keeping, { short, live, check }) {
   const screens = ["basics", ...steps.map((step) => step.id), "hopes"].map(part);
   const ways = WAYS.map(part).filter(Boolean);
   const others = APART.map(part);
+  let unnamed = null; // what the address without a place showed: back leads there too
   let isMending = new URLSearchParams(location.search).get("from") === "check";
 
   function place() {
@@ -23,6 +24,7 @@ export function startScreens(form, keeping, { short, live, check }) {
   const sequence = () => live?.order()?.map(part) ?? screens;
 
   function show(screen, isFirst) {
+    if (!location.hash) unnamed = screen;
     short.arrange(screen.id === "short");
     live?.arrange(screen.id === "live");
     for (const other of [...screens, ...ways, ...others]) other.classList.toggle("current", other === screen);
@@ -128,7 +130,8 @@ export function startScreens(form, keeping, { short, live, check }) {
   });
   addEventListener("hashchange", () => {
     const screen = WAYS.includes(location.hash.slice(1)) ? part(location.hash.slice(1)) : place();
-    if (screen) show(screen, false);
+    const found = screen ?? (location.hash ? null : unnamed);
+    if (found) show(found, false);
   });
   const asked = place();
   show(asked ?? beginning(), true);
