@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from accounts.access import open_to_everybody
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-DAY = 24 * 60 * 60
 
 
 @functools.cache
@@ -30,7 +29,7 @@ def address(language) -> str:
 
 @open_to_everybody
 @require_safe
-@cache_control(private=True, max_age=DAY)
+@cache_control(no_cache=True)
 def away(request):
     asked = request.GET.get("language")
     language = asked if asked in LANGUAGES else translation.get_language()

@@ -12,10 +12,10 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 
-STYLES = tuple(f"css/{name}.css" for name in ("base", "doorstep", "records", "pieces", "form", "live"))
+STYLES = tuple(f"css/{name}.css" for name in ("base", "doorstep", "records", "pieces", "form", "live", "discreet"))
 ICONS = ("icons/doorstep.svg", "icons/doorstep-192.png", "icons/doorstep-touch-180.png")
 # what pages start; what these import follows by itself
-MODULES = ("js/phone/register.js", "js/phone/shell.js")
+MODULES = ("js/at_once.js", "js/discreet.js", "js/away.js", "js/phone/register.js", "js/phone/shell.js")
 IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;"'`]*?["'](\.{1,2}/[^"']+)["']|\bimport\(["'](\.{1,2}/[^"']+)["']\)""", re.M)
 
 

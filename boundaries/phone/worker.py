@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
 from accounts.access import open_to_everybody
+from accounts.views import away
 from boundaries.phone import files, shell
 
 LOGIC = "js/phone/worker.js"
@@ -19,9 +20,9 @@ PUSHED = "js/phone/pushed.js"  # an old-fashioned script as well: browsers witho
 
 @functools.cache
 def kept() -> dict[str, str]:
-    """Address -> integrity of all that the phone keeps: the files, and the shell in every language."""
-    pages = {shell.address(language): files.integrity(shell.page(language)) for language in shell.LANGUAGES}
-    return files.kept_files() | pages
+    """Address -> integrity of all that the phone keeps: the files, and two pages in every language."""
+    pages = [(page.address(language), page.page(language)) for page in (shell, away) for language in shell.LANGUAGES]
+    return files.kept_files() | {address: files.integrity(content) for address, content in pages}
 
 
 @functools.cache

@@ -59,7 +59,7 @@ INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>
 # the secret in the address is the key of its form: no other site has it, and a wrong one leads to the entrance
 SECRET_IN_ADDRESS = {"independent/<slug:token>/"}
 # what the phone keeps to be there without a network: nobody's data in it, and asked for anew each time
-OF_THE_APP = {"app.webmanifest", "sw.js", "sw-classic.js", "incidents/shell/"}
+OF_THE_APP = {"app.webmanifest", "sw.js", "sw-classic.js", "incidents/shell/", "away/"}
 # has a lock of its own, and without a key to it set nothing is there
 LOCKED = {"metrics", "calendar/feed/<slug:feed_secret>.ics"}
 

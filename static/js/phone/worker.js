@@ -4,6 +4,7 @@
 
 const CACHE = `doorstep-${APP.version}`;
 const LANGUAGE = "/phone-language";
+const AWAY = "/away/";
 const PATIENCE = 3000;
 const DRAFT = /^\/incidents\/drafts\/[0-9a-f-]{36}\/(check\/|danger\/)?$/;
 const FROM_THE_SHELL = new Set(["/", "/incidents/", "/incidents/new/", "/danger/"]);
@@ -60,6 +61,7 @@ async function file(event) {
 }
 
 async function visit(event, url) {
+  if (url.pathname === AWAY) return away();
   const isOffered = FROM_THE_SHELL.has(url.pathname) || DRAFT.test(url.pathname);
   const patience = isOffered && !url.searchParams.has("wait") ? PATIENCE : 0;
   let response;
@@ -102,6 +104,13 @@ function within(patience, promise) {
   if (!patience) return promise;
   const tooLong = new Promise((_resolve, reject) => setTimeout(reject, patience, new Error("too long")));
   return Promise.race([promise, tooLong]);
+}
+
+/** The page behind the quick exit comes at once, network or not. */
+async function away() {
+  const address = `${AWAY}?language=${(await languageNow()) ?? "en"}`;
+  const cache = await caches.open(CACHE);
+  return (await cache.match(address, { ignoreVary: true })) ?? fetch(address);
 }
 
 // -- the shell
