@@ -150,7 +150,10 @@ def test_what_was_seen_must_be_fields(client, draft, seen):
     assert Incident.objects.get().feelings == ""
 
 
-@pytest.mark.parametrize("seen", [{"feelings": "\ud800"}, {"occurred_at": "never"}, {"who": ["a", "b"]}, {"mood": 3}, {"seen": 1}])
+ODD = [{"feelings": "\ud800"}, {"occurred_at": "never"}, {"who": ["a", "b"]}, {"mood": 3}, {"seen": 1}]
+
+
+@pytest.mark.parametrize("seen", ODD, ids=range(len(ODD)))
 def test_odd_memories_of_a_phone_do_no_harm(client, draft, seen):
     body = json.dumps({"feelings": "x", "occurred_at": "2026-05-05T10:00", "who": "relative", "seen": seen})
     assert send(client, "patch", draft, body).status_code in (200, 409)
