@@ -117,6 +117,7 @@ class Pocket:
         draft._prefetched_objects_cache = {
             name: getattr(draft, name).none() for name in ("named", "answers", "attachments")
         }
+        draft._state.fields_cache["on_behalf"] = None
         return draft
 
     def _danger(self) -> dict:
