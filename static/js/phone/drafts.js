@@ -159,6 +159,8 @@ export async function openDrafts(vault) {
       changeIfThere(id, (draft) => faulty(draft, section, content, faults), { section, what: "refused" }),
     refuseSending: (id, refused) =>
       changeIfThere(id, (draft) => ({ ...draft, send: null, refused: { ...refused, missing: refused.missing ?? [], errors: refused.errors ?? {}, at: Date.now() } }), { what: "refused" }),
-    mark: (id, fields) => changeIfThere(id, (draft) => ({ ...draft, ...fields }), { what: "marked" }),
+    /** `fields`, or what makes them from the draft as it stands. */
+    mark: (id, fields) =>
+      changeIfThere(id, (draft) => ({ ...draft, ...(typeof fields === "function" ? fields(draft) : fields) }), { what: "marked" }),
   };
 }
