@@ -21,6 +21,7 @@ REASONS = {
     "wrong_status": _("This is not possible at this point. The record has moved on meanwhile."),
     "record_altered": _("This record does not match its history. Nothing was changed. Please tell your administrator."),
     "answered_already": _("This step was answered already. Answers never change; add information instead."),
+    "sheet_used": _("This paper form was typed in already. Each form is for one report."),
     "question_missing": _("Write your question."),
     "event_type_missing": _("Choose what happened."),
     "condition_missing": _("Answer the question about this kind of event."),

@@ -3,8 +3,9 @@
 from django.core.exceptions import ImproperlyConfigured
 
 SECONDS = {"s": 1, "min": 60, "h": 60 * 60, "day": 24 * 60 * 60}
-# upload: parts of a file; heavy: what takes long (a document, a check of all records, the whole register)
-USUAL = {"read": (600, 60), "write": (120, 60), "upload": (600, 60), "heavy": (30, 60 * 60)}
+# upload: parts of a file; heavy: what takes long (a document, a check of all records, the whole register); codes: those of
+# paper forms, typed in
+USUAL = {"read": (600, 60), "write": (120, 60), "upload": (600, 60), "heavy": (30, 60 * 60), "codes": (30, 60 * 60)}
 
 
 def api_limits(text: str) -> dict[str, tuple[int, int]]:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("boundaries.urls")),
     path("api/v1/", include("config.api")),
     path("", include("supervision.absences.urls")),
+    path("", include("supervision.paper.urls")),
     path("", include("supervision.urls")),
 ]

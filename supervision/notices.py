@@ -29,7 +29,7 @@ from supervision.models import Deadline, Notice
 from supervision.push.choosing import goes_by_push
 from supervision.reveals import told as reveals
 from supervision.settling import settle
-from supervision.told_because import reason_for
+from supervision.told_because import FILED_BY, reason_for
 from supervision.translating import told as translating
 
 MOST = 50  # on one page of a list
@@ -39,6 +39,7 @@ MOST_COUNTED = 99  # beyond it the bar says 99+
 WORDS = {
     "report_received": _("A report waits for your answer"),
     "urgent_report": _("An urgent report waits for you now"),
+    "filed_for_you": _("A report was filed for you"),
     "answered": _("You have an answer"),
     "reporter_wrote": _("Somebody you support wrote to you"),
     "information_added": _("Information was added to a report"),
@@ -86,6 +87,11 @@ def _reporter(incident, happening):
     return [incident.reporter]
 
 
+def _reporter_of_other(incident, happening):
+    """Whoever experienced what a colleague wrote down: she hears of it at once."""
+    return [] if happening.by is None or happening.by.pk == incident.reporter_id else [incident.reporter]
+
+
 def _other_side(incident, happening):
     """Whoever did not act: the reporter hears of the supervisor's act, the assignee of the reporter's."""
     by_reporter = happening.by is not None and happening.by.pk == incident.reporter_id
@@ -110,7 +116,7 @@ def _received(incident):
 
 
 TOLD = {
-    "incident_submitted": [(present.answering, _received)],
+    "incident_submitted": [(present.answering, _received), (_reporter_of_other, "filed_for_you")],
     "incident_acknowledged": [(_reporter, "answered")],
     "message_sent": [(_reporter, "answered"), (leads_of_second, "second_holding")],
     "sign_sent": [(_reporter, "sign")],
@@ -171,7 +177,14 @@ def tell(incident, happening):
         told = {person.pk: person for person in people(incident, happening) if person is not None}
         for person in told.values():
             if person != happening.by and may_hear(incident, person):
-                notify(incident, person, kind)
+                notify(incident, person, kind, **_because(incident, happening, kind))
+
+
+def _because(incident, happening, kind):
+    """Why, where the event says more than the person's part in the record: by whom, unless she is part of the event."""
+    if kind != "filed_for_you":
+        return {}
+    return {"why": FILED_BY, "why_person": None if rights.is_named(incident, happening.by) else happening.by}
 
 
 def notify(incident, person, kind, *, address="", why="", why_person=None) -> Notice:

@@ -28,6 +28,7 @@ COLUMNS = {
     "team": _("Team"),
     "client": _("Client"),
     "reporter": _("Reporter"),
+    "filed": _("Written down"),
     "status": _("Status"),
     "outcome": _("Outcome"),
     "safety": _("Safety concern"),

@@ -6,6 +6,7 @@ from boundaries.choices import YesNoUnsure
 from boundaries.pseudonyms import pseudonym
 from boundaries.words import kind_in_words
 from policies.builtin import label
+from supervision.paper.words import how
 
 
 def in_words(row, clock) -> dict:
@@ -17,6 +18,7 @@ def in_words(row, clock) -> dict:
         "team": row.team.name if row.team_id else "",
         "client": row.client.code if row.client_id else "",
         "reporter": pseudonym(row),
+        "filed": how(row),
         "status": label("states", row.status),
         "outcome": label("outcomes", row.outcome),
         "safety": _("safety concern") if concern else "",

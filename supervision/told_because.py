@@ -12,8 +12,9 @@ from boundaries.choices import Status
 from boundaries.models import Access
 from supervision.models import Absence, Assignment
 
-COVER, ON_CALL = "cover", "on_call"
+COVER, ON_CALL, FILED_BY = "cover", "on_call", "filed_by"
 REASONS = {
+    FILED_BY: _("because %(who)s wrote it down for you"),
     "own": _("because it is your report"),
     "with_you": _("because it is with you"),
     COVER: _("because you cover for %(who)s"),
@@ -45,9 +46,9 @@ def reason_for(incident, person) -> tuple[str, object]:
 
 def in_words(notice) -> str:
     """"" for a notice from before reasons were kept."""
-    if notice.why == COVER:
+    if notice.why in (COVER, FILED_BY):
         who = notice.why_person.short_name if notice.why_person else _("a colleague")
-        return REASONS[COVER] % {"who": who}
+        return REASONS[notice.why] % {"who": who}
     return str(REASONS.get(notice.why, ""))
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from boundaries import readers
+from boundaries.paper.filing import filing_of
 from supervision import assignment
 from supervision.models import Assignment
 
@@ -20,6 +21,8 @@ PARTS = {
 def in_turn(incident) -> list[tuple[str, str]]:
     """Each once, with a word for what she is here."""
     people = {}
+    if filing := filing_of(incident):
+        people[filing.filed_by_id] = (filing.filed_by.short_name, str(_("writes it down")))
     for person, basis in assignment.candidates(incident):
         people.setdefault(person.pk, (person.short_name, str(PARTS.get(basis, ""))))
     return list(people.values())

@@ -118,4 +118,5 @@ def written_for(person):
 
 
 def filing_of(incident) -> OnBehalf | None:
-    return getattr(incident, "on_behalf", None)
+    """None where the reporter writes herself."""
+    return None if incident._state.adding else getattr(incident, "on_behalf", None)

@@ -9,6 +9,7 @@ from accounts.roles import Right
 from boundaries import words
 from boundaries.choices import Kind, Status
 from boundaries.models import Incident
+from boundaries.paper import filing
 from boundaries.search.finding import by_reference, find
 from boundaries.views.searching import address, asked_for, nothing_found
 from policies.builtin import label
@@ -20,12 +21,14 @@ PAGE = 30
 def caregiver_context(user) -> dict:
     """What templates/boundaries/_home.html shows: drafts, and the newest reports with where they stand."""
     own = Incident.objects.own(user).select_related("event_type")
+    in_hand = Incident.objects.in_hand_of(user).select_related("event_type", "on_behalf", "reporter")
     sent = list(own.sent().order_by("-submitted_at")[: ON_HOME + 1])
     return {
         "drafts": [
             _draft(draft)
-            for draft in own.filter(status=Status.DRAFT, kind=Kind.INCIDENT).order_by("-started_at")[:ON_HOME]
+            for draft in in_hand.filter(status=Status.DRAFT, kind=Kind.INCIDENT).order_by("-started_at")[:ON_HOME]
         ],
+        "written_for": list(filing.written_for(user)[:ON_HOME]),
         "reports": [standing(incident) for incident in sent[:ON_HOME]],
         "has_more_reports": len(sent) > ON_HOME,
     }
@@ -83,4 +86,5 @@ def standing(incident) -> dict:
 
 def _draft(draft):
     answered = draft.answers.count() if draft.kind == Kind.INCIDENT else 0
-    return {"draft": draft, "kind": words.kind_in_words(draft), "step": min(answered + 1, 15)}
+    for_whom = draft.reporter.short_name if filing.filing_of(draft) else ""
+    return {"draft": draft, "kind": words.kind_in_words(draft), "step": min(answered + 1, 15), "for_whom": for_whom}

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import open_to
+from accounts.roles import Right
 from policies.builtin import content, in_language
 from policies.models import DirectoryEntry, EventType, PolicyVersion
 from policies.views.protocol import in_reach
@@ -21,6 +22,7 @@ def overview(request):
         "protocols": versions.prefetch_related("clauses").order_by("policy__slug"),
         "emergency": [entry for entry in entries if entry.kind == DirectoryEntry.Kind.EMERGENCY],
         "channels": [entry for entry in entries if entry.kind != DirectoryEntry.Kind.EMERGENCY],
+        "may_print": bool({Right.REPORT, Right.OWN_POLICIES} & request.user.rights),
         "groups": _kinds_by_group(),
     }
     return render(request, "policies/overview.html", context)

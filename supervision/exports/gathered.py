@@ -6,6 +6,7 @@ from accounts.models import User
 from audit.chain import chain_name
 from audit.models import AuditEvent
 from boundaries.models import Incident
+from boundaries.paper.filing import filing_of
 from policies.models import Clause, PolicyVersion
 
 PARTS = ("answers", "messages", "named", "addenda", "attachments", "deadlines", "internal_notes", "translations")
@@ -19,7 +20,7 @@ OF_ITS_PARTS = {
 
 def gathered(incident):
     """The incident afresh, with its parts, its people, and its chain in `history`."""
-    rows = Incident.objects.select_related("organisation", "event_type", "client__identity", "team")
+    rows = Incident.objects.select_related("organisation", "event_type", "client__identity", "team", "on_behalf__sheet")
     incident = rows.prefetch_related(*PARTS).get(pk=incident.pk)
     if incident.protocol_version_id:
         incident.protocol_version = protocol(incident.protocol_version_id)[0]
@@ -44,6 +45,8 @@ def _places(incident):
     yield from ((incident, name) for name in OF_THE_INCIDENT)
     for part, name in OF_ITS_PARTS.items():
         yield from ((row, name) for row in getattr(incident, part).all())
+    if filing := filing_of(incident):
+        yield filing, "filed_by"
     if incident.team:
         yield from ((incident.team, name) for name in ("lead", "supervisor"))
 

@@ -7,6 +7,7 @@ from policies.builtin import in_language, label
 from supervision.exports import blocks, words
 from supervision.exports.gathered import protocol
 from supervision.exports.steps import step_rows
+from supervision.paper.words import filed_by
 
 
 def informing(told):
@@ -29,6 +30,7 @@ def contact(told):
         (_("Started by"), words.choice("started_by", incident.started_by)),
         (_("Client"), told.client),
         (_("Reported by"), told.reporter),
+        (_("Written down by"), filed_by(incident, told.person)),
         (_("Staff involved"), words.choice("staff_part", incident.staff_part)),
         (_("Named in the report"), told.named),
         (_("Not present because"), told.masked(incident.not_present_reason)),

@@ -1,7 +1,6 @@
 """Sets a paper form in type, in the rendering child: a tagged PDF (PDF/UA-1) whose fields can be filled in."""
 
 import functools
-from xml.etree import ElementTree
 
 import pydyf
 from weasyprint import CSS
@@ -13,25 +12,28 @@ PAGE_LIMIT = 8
 VARIANT = "pdf/ua-1"
 
 
+class FormPage(RecordPage):
+    """A page with fields."""
+
+    def questions(self) -> dict[str, str]:
+        """Name of a group of round boxes -> what it asks."""
+        inputs = self.etree_element.iter("input")
+        return {field.get("name"): field.get("data-question") for field in inputs if field.get("type") == "radio"}
+
+
 @functools.cache
 def _styles(fonts):
     return CSS(string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts)
 
 
 def form_pdf(typesetter, markup, *, identifier) -> bytes:
-    page = RecordPage(markup)
+    page = FormPage(markup)
     styles = [*typesetter.styles, _styles(typesetter.fonts)]
     document = page.render(font_config=typesetter.fonts, stylesheets=styles, pdf_variant=VARIANT, pdf_forms=True)
     if len(document.pages) > PAGE_LIMIT:
         raise TooManyPages(len(document.pages))
-    finish = functools.partial(finish_fields, questions=_questions(markup))
+    finish = functools.partial(finish_fields, questions=page.questions())
     return document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, pdf_forms=True, finisher=finish)
-
-
-def _questions(markup) -> dict[str, str]:
-    """Name of a group of round boxes -> what it asks."""
-    inputs = ElementTree.fromstring(markup).iter("input")
-    return {field.get("name"): field.get("data-question") for field in inputs if field.get("type") == "radio"}
 
 
 def finish_fields(document, pdf, questions):

@@ -33,6 +33,7 @@ from supervision.ladder.proof import sees_proof
 from supervision.matching.standing import who_has_it
 from supervision.models import Message
 from supervision.notices import mark_read
+from supervision.paper.words import filed_by
 from supervision.reveals.looking import note_name
 from supervision.reveals.looking import standing as behind
 from supervision.said import key_answers, passages, quotations
@@ -147,12 +148,14 @@ def _waits_for_entry(reader):
 def _facts(reader):
     """The line under the heading: client, reporter and language, when it came; the reporter knows most of it."""
     row = reader.incident
+    by_whom = filed_by(row, reader.name)
+    filed = _("written down by %(how)s") % {"how": by_whom} if by_whom else ""
     if reader.is_reporter:
-        return [reader.clock.short(row.submitted_at)]
+        return [part for part in (reader.clock.short(row.submitted_at), filed) if part]
     client = _("client %(code)s") % {"code": row.client.code} if row.client_id else ""
     words = {"who": reader.reporter, "language": LANGUAGE_NAMES[row.language]}
     reported = _("reported by %(who)s in %(language)s") % words
-    return [part for part in (client, reported, reader.clock.short(row.submitted_at)) if part]
+    return [part for part in (client, reported, filed, reader.clock.short(row.submitted_at)) if part]
 
 
 def _standing(reader):

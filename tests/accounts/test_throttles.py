@@ -160,7 +160,7 @@ def test_limits_are_read_from_their_setting():
     assert api_limits("") == USUAL
     assert api_limits("off") == {}
     limits = api_limits("read=7/s, heavy=off,upload=2/day")
-    assert limits == {"read": (7, 1), "write": (120, 60), "upload": (2, 86400)}
+    assert limits == {"read": (7, 1), "write": (120, 60), "upload": (2, 86400), "codes": (30, 3600)}
 
 
 WRONG = ["read", "read=", "read=0/min", "read=5", "read=5/year", "read=-1/min", "all=5/min", "read=x/min"]
