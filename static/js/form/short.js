@@ -32,6 +32,7 @@ export function startShort(form, keeping) {
     event.preventDefault();
     const open = five.filter(isOpen);
     for (const step of open) radio(step, "done").checked = true;
+    for (const step of open) step.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
     showCard();
     await keeping.together(open);
   }
