@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from accounts import signing_in
+from accounts import kept_form, signing_in
 from accounts.roles import RIGHTS, Right, Role
 
 AGAIN = _lazy(
@@ -80,6 +81,7 @@ def open_to(*rights: Right, is_filing=False, is_key=False):
                 raise PermissionDenied
             if is_stale(access, request, kwargs):
                 return _sign_in_again(request)
+            kept_form.forget(request)
             return view(request, *args, **kwargs)
 
         guarded.access = access
@@ -89,10 +91,13 @@ def open_to(*rights: Right, is_filing=False, is_key=False):
 
 
 def _sign_in_again(request):
-    """And back to the page; what was sent was not done, which is said there."""
+    """And back to the page; what was sent was not done, and is kept to be sent again, or else that is said there."""
+    back = _afterwards(request)
+    if request.method == "POST" and kept_form.keep(request, back):
+        return redirect_to_login(reverse("sent_before"))
     if request.method not in ("GET", "HEAD"):
         messages.warning(request, _("You had to sign in again first, so this was not done. Please send it once more."))
-    return redirect_to_login(_afterwards(request))
+    return redirect_to_login(back)
 
 
 def _afterwards(request) -> str:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import away, differences, language, phones, settings, signing_in, tokens
+from accounts.views import away, differences, language, phones, sent_before, settings, signing_in, tokens
 
 urlpatterns = [
     path("accounts/login/", signing_in.sign_in, name="account_login"),
     path("accounts/logout/", signing_in.sign_out, name="account_logout"),
     path("accounts/password/change/", signing_in.change_passphrase, name="account_change_password"),
+    path("accounts/sent-before/", sent_before.sent_before, name="sent_before"),
     path("away/", away.away, name="away"),
     path("language/", language.choose, name="language"),
     path("settings/", settings.settings, name="settings"),

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.access import FILING_RIGHTS, Access
 from accounts.roles import RIGHTS, Right, Role
@@ -15,6 +16,7 @@ from tests import stories
 from tests.cast import PASSPHRASE
 
 LOGIN = "/accounts/login/"
+KEPT = "/accounts/sent-before/"
 AGAIN = "Please sign in again to read others’ records"
 
 
@@ -103,21 +105,55 @@ def test_what_is_anothers_asks_again_of_whoever_it_is(cara, sam, signed_in):
     assert asks_again(browser.get("/incidents/DS-2345-6789/"), "/incidents/DS-2345-6789/")
 
 
-def test_what_was_sent_is_not_done_and_leads_back_to_its_form_with_a_warning(cara, sam, signed_in):
-    incident = stories.submitted(cara)
-    browser = signed_in(sam)
+WORDS = "Thank you for telling me. <b>Tomorrow</b>"
+
+
+def sends_answer(browser, incident):
+    """An answer from its form, with a list among its fields."""
     page = f"/incidents/{incident.reference}/"
-    sent = browser.post(f"{page}acknowledge/", {"body": "x"}, headers={"referer": f"http://testserver{page}"})
-    assert asks_again(sent, page)
+    fields = {"body": WORDS, "language": "en", "csrfmiddlewaretoken": "old", "several": ["1", "2"]}
+    return browser.post(f"{page}acknowledge/", fields, headers={"referer": f"http://testserver{page}"})
+
+
+def signs_in(browser, person, to):
+    return browser.post(LOGIN, {"login": person.username, "password": PASSPHRASE, "next": to}, follow=True)
+
+
+def test_what_was_sent_is_not_done_and_waits_word_for_word(cara, sam, signed_in):
+    incident, browser = stories.submitted(cara), signed_in(sam)
+    assert asks_again(sends_answer(browser, incident), KEPT)
     assert Incident.objects.get(pk=incident.pk).status == "submitted"
-    back = browser.post(LOGIN, {"login": sam.username, "password": PASSPHRASE, "next": page}, follow=True)
-    assert "this was not done" in back.content.decode()
+    assert WORDS not in str(dict(browser.session.items()))
+    page = signs_in(browser, sam, KEPT).content.decode()
+    assert page.count('name="several"') == 2
+    assert f'name="body" value="{escape(WORDS)}"' in page
+    assert 'value="old"' not in page
+    assert f'action="/incidents/{incident.reference}/acknowledge/"' in page
+    again = browser.post(f"/incidents/{incident.reference}/acknowledge/", {"kind": "reply", "body": WORDS, "language": "en"})
+    assert (again.status_code, Message.objects.filter(body=WORDS).count()) == (302, 1)
+    assert browser.get(KEPT)["Location"] == "/"
+
+
+def test_nobody_else_finds_what_was_sent(cara, sam, lena, signed_in):
+    incident, browser = stories.submitted(cara), signed_in(sam)
+    sends_answer(browser, incident)
+    lena.set_password(PASSPHRASE)
+    lena.save()
+    assert WORDS not in signs_in(browser, lena, KEPT).content.decode()
+
+
+def test_a_passphrase_is_not_kept_and_leads_back_to_its_form_with_a_warning(cara, signed_in):
+    browser, page = signed_in(cara), "/accounts/password/change/"
+    sent = browser.post(page, {"oldpassword": "x", "password1": "y"}, headers={"referer": f"http://testserver{page}"})
+    assert asks_again(sent, page)
+    assert "kept_form" not in browser.session
+    assert "this was not done" in signs_in(browser, cara, page).content.decode()
 
 
 @pytest.mark.parametrize("referer", ["", "https://evil.example/queue/", "//evil.example/", "nonsense"])
 def test_a_form_from_elsewhere_leads_to_the_first_page(referer, sam, signed_in):
     browser = signed_in(sam)
-    sent = browser.post("/settings/mails/", {}, headers={"referer": referer} if referer else {})
+    sent = browser.post("/settings/mails/", {"password": "x"}, headers={"referer": referer} if referer else {})
     assert asks_again(sent, "/")
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from config.handler import Utf8Handler
 
 HOST = {"HTTP_HOST": "127.0.0.1", "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "wsgi.url_scheme": "http"}
+KEYS = ("secret_key", "data_keys", "push_private_key")
 ENCODINGS = ("zlib", "rot13", "undefined", "idna", "utf-16", "nope", '"utf-8"')
 
 
@@ -71,9 +72,9 @@ def test_keys_made_at_the_same_time_are_one_key_for_its_owner_only(tmp_path):
     said = {child.communicate(timeout=60)[0] for child in children}
     assert len(said) == 1
     assert len(said.pop()) > 80
-    for name in ("secret_key", "data_keys"):
+    for name in KEYS:
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
-    assert {path.name for path in tmp_path.iterdir()} <= {"secret_key", "data_keys", "static"}
+    assert {path.name for path in tmp_path.iterdir()} <= {*KEYS, "static"}
 
 
 @pytest.mark.django_db
