@@ -91,8 +91,17 @@ def _page(request, reader, name, form, *, to_read=(), names=()):
         "asked": reader.text(reader.incident.escalated_reason) if name == "decide" else "",
         "asked_by": reader.name(reader.incident.escalated_by),
         "shows_way": reader.reach if reader.answers else "",
+        "waits_here": waits_here(reader, name),
     }
     return render(request, "supervision/act.html", context)
+
+
+# what a reporter writes may wait on her phone: the address of the API that it then goes to
+WAITS_HERE = {"write": "messages", "add": "addenda"}
+
+
+def waits_here(reader, name) -> str:
+    return f"incidents/{reader.incident.reference}/{WAITS_HERE[name]}/" if reader.is_reporter and name in WAITS_HERE else ""
 
 
 def not_now(request, reader, codes, unsent=()):

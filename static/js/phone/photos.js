@@ -119,10 +119,13 @@ export function startFiles(vault, drafts, call, tell) {
       if (code === "wrong_offset" && answer.data.offset !== offset) offset = answer.data.offset;
       else if (!answer.ok) return refused(about.id, answer);
       else ({ offset, attachment } = answer.data);
-      tell("file", { id: about.id, place: about.place, offset: Math.min(offset, bytes.byteLength), size: bytes.byteLength });
+      if (attachment) continue;
+      await noteOfFile(vault, about.id, { offset });
+      tell("file", { id: about.id, place: about.place });
     }
-    tell("file", { id: about.id, place: about.place, offset: bytes.byteLength, size: bytes.byteLength, isThere: true });
-    return noteOfFile(vault, about.id, { state: "there", attachment: attachment.id, offset: bytes.byteLength });
+    const there = await noteOfFile(vault, about.id, { state: "there", attachment: attachment.id, offset: bytes.byteLength });
+    tell("file", { id: about.id, place: about.place, isThere: true });
+    return there;
   }
 
   async function refused(id, answer) {
@@ -141,6 +144,16 @@ export function startFiles(vault, drafts, call, tell) {
     for (const id of files) await noteOfFile(vault, id, { state: "waiting", attachment: undefined });
   }
 
+  /** Those that arrived once and are not among these any more were taken out. */
+  async function keepOnly(draft, attachments) {
+    for (const id of draft.files) {
+      const known = await aboutFile(vault, id);
+      if (known?.state !== "there" || attachments.includes(known.attachment)) continue;
+      await drafts.removeFile(draft.id, id);
+      await forgetFile(vault, id);
+    }
+  }
+
   /** Taken out by the person. */
   async function remove(draft, id) {
     const about = await aboutFile(vault, id);
@@ -152,5 +165,5 @@ export function startFiles(vault, drafts, call, tell) {
 
   const about = async (files) => (await Promise.all(files.map((id) => aboutFile(vault, id)))).filter(Boolean);
 
-  return { add, send, ofDraft, ids, again, remove, about, forget: (id) => forgetFile(vault, id) };
+  return { add, send, ofDraft, ids, again, keepOnly, remove, about, forget: (id) => forgetFile(vault, id) };
 }

@@ -167,11 +167,19 @@ export function startSending(drafts, files, call, tell) {
     if (isNotNow && codes(answer).includes("filed_differently")) return wasSentDifferently(draft, answer);
     if (isNotNow && codes(answer).includes("sent_differently") && !isAgain) return sendUnderNewKey(draft);
     if (isNotNow && codes(answer).includes("attachment_missing") && !isAgain) {
-      await files.again(draft.files);
+      await meetFiles(draft);
       return sendUnderNewKey(draft);
     }
     if (isNotNow && answer.data.current && !isAgain) return settleWhole(draft, answer.data);
     return refuseWhole(draft, answer.data);
+  }
+
+  /** A file that was taken out elsewhere goes from here too; where the draft is gone there, all go again with it. */
+  async function meetFiles(draft) {
+    const answer = await call(`incidents/${draft.id}/attachments/`, "GET");
+    if (answer.ok) return files.keepOnly(draft, answer.data.results.map((row) => row.id));
+    await drafts.mark(draft.id, { isBegun: false });
+    return files.again(draft.files);
   }
 
   async function sendUnderNewKey(draft) {
