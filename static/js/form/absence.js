@@ -1,11 +1,13 @@
 /* "I was not in that conversation": one reason instead of the answers to the steps with the client. */
 
-import { contentOf, fill } from "./fill.js";
+import { contentOf, fill, isAnswered } from "./fill.js";
 
 export function startAbsence(form, keeping) {
   const panel = document.getElementById("not-there");
   const steps = [...form.querySelectorAll('[data-moment="with_client"]')].filter((step) => step.dataset.save);
   const reason = form.elements.absence;
+  const isApart = (step) => contentOf(step).answer === "not_applicable";
+  const names = (isWanted) => steps.filter(isWanted).map((step) => step.id);
   const find = (name) => panel.querySelector(`[data-absence="${name}"]`);
 
   /** The answer "did not apply", where the step alone would not offer it. */
@@ -42,10 +44,10 @@ export function startAbsence(form, keeping) {
     find("why").hidden = Boolean(words);
     if (!words) return reason.focus();
     await keeping.flush();
-    await keeping.quietly(keeping.drafts().absent(keeping.id, words, steps.map((step) => step.id)));
+    await keeping.quietly(keeping.drafts().absent(keeping.id, words, names(isAnswered)));
     leave();
     show(words);
-    for (const step of steps) keeping.touch(step, false);
+    keeping.sync().soon();
     const after = form.querySelector('[data-moment="with_organisation"]');
     location.hash = `#${after.id}`;
   }
@@ -53,13 +55,14 @@ export function startAbsence(form, keeping) {
   async function back(event) {
     event.preventDefault();
     await keeping.flush();
-    await keeping.quietly(keeping.drafts().absent(keeping.id, "", steps.map((step) => step.id)));
+    await keeping.quietly(keeping.drafts().absent(keeping.id, "", names(isApart)));
     const draft = await keeping.drafts().load(keeping.id);
     for (const step of steps) {
+      if (isApart(step)) fill(step, draft?.sections[step.id]?.content ?? {});
       step.querySelector("[data-apart]")?.remove();
-      fill(step, draft?.sections[step.id]?.content ?? {});
     }
     show("");
+    keeping.sync().soon();
     location.hash = "#step-1";
   }
 

@@ -37,6 +37,14 @@ export function startCheck(form, keeping) {
     line.querySelector("[data-value]").textContent = value;
     line.querySelector("[data-empty]").hidden = Boolean(value);
     line.hidden = !value && OPTIONAL in line.dataset;
+    if (line.dataset.line === "condition_answer") nameQuestion(line);
+  }
+
+  /** Each kind asks its own; most ask none. */
+  function nameQuestion(line) {
+    const question = document.querySelector("#field-condition_answer legend");
+    line.hidden = !question;
+    if (question) line.querySelector("dt").textContent = question.textContent;
   }
 
   function ofStep(section) {

@@ -3,7 +3,7 @@
 
 import { contentOf, fill, isAnswered, sectionsOf } from "./fill.js";
 import { newId } from "../phone/keys.js";
-import { fillAll, merge, moved, pairs, servedBy } from "./opening.js";
+import { APART, fillAll, merged, moved, pairs, servedBy } from "./opening.js";
 import { startWord, stateOf } from "./word.js";
 
 const WHILE_TYPING = 400;
@@ -22,6 +22,8 @@ export function startKeeping(form, stores, isServed) {
   let sending = 0;
   let work = Promise.resolve();
   let draft = null;
+  let opened = null; // what was found then
+  let isOver = false; // sent, or thrown away
   let drafts, sync;
 
   const tell = (name, ...details) => listeners[name].forEach((listener) => listener(...details));
@@ -39,7 +41,8 @@ export function startKeeping(form, stores, isServed) {
     drafts.onChange((change) => change.id === id && inTurn(() => changed(change)));
     listen();
     await refresh();
-    tell("opened", draft, { isDamaged, words });
+    opened = { isDamaged, words };
+    tell("opened", draft, opened);
     if (touched.size) flush();
     sync.soon();
   }
@@ -49,12 +52,15 @@ export function startKeeping(form, stores, isServed) {
     const { kind, version } = form.dataset;
     const keys = pairs(form.dataset.keys);
     const known = isServed ? { kind, isBegun: true, isGone: false } : {};
-    const fields = { version, keys, ...moved(form, draft, keys), ...known };
-    draft = (await quietly(drafts.mark(id, fields))) ?? { ...draft, ...fields };
+    const next = (standing) => {
+      const { sections, words } = moved(form, standing, keys);
+      return { version, keys, words, ...known, sections: isServed ? merged(form, sections, served, touched) : sections };
+    };
+    draft = (await quietly(drafts.mark(id, next))) ?? { ...draft, ...next(draft) };
     tell("filling", draft);
-    const words = isServed ? await quietly(merge(form, drafts, draft, served, touched)) : fillAll(form, draft, touched);
-    for (const number of [...draft.together, ...(isServed ? [] : draft.wasTogether ?? [])]) confirmStep(number);
-    return [...(draft.words ?? []), ...(words ?? [])];
+    const words = fillAll(form, draft.sections, touched);
+    for (const number of [...draft.together, ...(isServed ? [] : (draft.wasTogether ?? []))]) confirmStep(number);
+    return [...(draft.words ?? []), ...words];
   }
 
   /** New on this phone: what the server's page holds stands here from now on, so that it is there without a network. */
@@ -132,7 +138,7 @@ export function startKeeping(form, stores, isServed) {
   /** Where somebody is, so that she goes on there. */
   let place = "";
   function goTo(where) {
-    if (where === place || where === "sent") return;
+    if (where === place || where === "sent" || isOver) return;
     place = where;
     if (drafts) inTurn(() => quietly(drafts.goTo(id, where)));
   }
@@ -149,12 +155,24 @@ export function startKeeping(form, stores, isServed) {
   }
 
   function touch(section, isTyped) {
-    if (section?.dataset.save === undefined) return;
+    if (section?.dataset.save === undefined || isOver) return;
     touched.add(section);
+    word.say("saving");
     if (!isTyped) return void flush().then(() => sync?.soon());
     typing ||= setTimeout(flush, WHILE_TYPING);
     clearTimeout(sending);
     sending = setTimeout(() => flush().then(() => sync?.soon()), AFTER_TYPING);
+  }
+
+  /** Steps that the server answered by itself (together, or absent): what it has of them now. */
+  async function learn() {
+    const answer = await sync.call(`drafts/${id}/`, "GET").catch(() => ({}));
+    if (!answer.ok) return;
+    const rows = answer.data.answers.map(({ step, revision, content }) => [`step-${step}`, { content, based: { revision }, state: "saved", faults: {} }]);
+    for (const [name, row] of rows) served.set(name, row);
+    const isQuiet = (section) => !section || section.state === "saved";
+    const learned = ({ sections }) => ({ ...sections, ...Object.fromEntries(rows.filter(([name]) => isQuiet(sections[name]))) });
+    await inTurn(() => quietly(drafts.mark(id, (standing) => ({ sections: learned(standing) }))));
   }
 
   // -- what was heard -------------------------------------------------------------------------------------------
@@ -163,6 +181,7 @@ export function startKeeping(form, stores, isServed) {
     const note = (changes) => (Object.assign(told, changes), refreshWord());
     sync.on("saved", ({ id: of, section, answer }) => {
       note({ isAway: false, isOther: false });
+      if (of === id && section === APART) learn();
       if (of === id && sectionsOf(form).has(section)) tell("saved", sectionsOf(form).get(section), answer);
     });
     sync.on("away", () => note({ isAway: true }));
@@ -172,11 +191,15 @@ export function startKeeping(form, stores, isServed) {
   }
 
   /** This tab, another one, or the server changed the draft: what nobody is writing in follows. */
-  async function changed({ what, section: name, isElsewhere }) {
-    if (what === "discarded" || what === "forgotten") return;
+  async function changed({ what, section: name, isElsewhere, reference }) {
+    if (what === "discarded" || what === "forgotten" || what === "sent") {
+      isOver = true; // nothing is begun anew by a field that is still open
+      if (reference) draft = { ...draft, reference, refused: null };
+      return refreshWord();
+    }
     await refresh();
     const section = sectionsOf(form).get(name);
-    const isFollowing = (isElsewhere && what === "kept") || what === "adopted";
+    const isFollowing = (isElsewhere && what === "kept") || what === "rebased";
     if (!isFollowing || !section || touched.has(section) || !draft?.sections[name]) return;
     const { content } = draft.sections[name];
     if (JSON.stringify(content) !== JSON.stringify(contentOf(section))) fill(section, content);
@@ -184,12 +207,13 @@ export function startKeeping(form, stores, isServed) {
 
   async function refresh() {
     const found = await drafts.load(id).catch(() => draft);
+    if (found?.isTogetherTold && draft && !draft.isTogetherTold) learn();
     draft = found && !found.fault ? found : draft;
     refreshWord();
     tell("draft", draft);
   }
 
-  const refreshWord = () => word.say(stateOf(draft, told));
+  const refreshWord = () => word.say(stateOf(draft, told), { reference: draft?.reference });
 
   // -- events ---------------------------------------------------------------------------------------------------
 
@@ -220,9 +244,9 @@ export function startKeeping(form, stores, isServed) {
     sync: () => sync,
     isKept: () => told.isKept && !told.isFull,
     onSaved: (listener) => listeners.saved.push(listener),
-    onDraft: (listener) => listeners.draft.push(listener),
+    onDraft: (listener) => (listeners.draft.push(listener), opened && listener(draft)),
     beforeFilling: (listener) => listeners.filling.push(listener),
-    onOpened: (listener) => listeners.opened.push(listener),
+    onOpened: (listener) => (listeners.opened.push(listener), opened && listener(draft, opened)),
     /** One request of the draft, as before: `path` follows its address. */
     call: async (path, method, body) => (await isOpen, sync.call(`drafts/${id}/${path}`, method, body)),
   };

@@ -1,4 +1,6 @@
-/* What the person is told when a draft is opened: words that found no place, a damaged record, a draft that is gone. */
+/* What the person is told: what the server does not take, words that found no place, a damaged record, a draft that is gone. */
+
+import { sectionsOf } from "./fill.js";
 
 export function startNews(form, keeping) {
   const find = (name) => document.querySelector(`[data-news="${name}"]`);
@@ -8,6 +10,26 @@ export function startNews(form, keeping) {
     find("words").querySelector("textarea").value = words.join("\n\n");
   }
 
+  /** What the server does not take is said where it stands; the words stay. */
+  function showFaults(draft) {
+    for (const [name, section] of sectionsOf(form)) {
+      const { state, faults } = draft?.sections[name] ?? {};
+      const text = state === "refused" ? Object.values(faults).flat().join(" ") : "";
+      const standing = section.querySelector(":scope > [data-fault]");
+      if (standing?.textContent === text) continue;
+      standing?.remove();
+      if (text) section.append(faultLine(text));
+    }
+  }
+
+  function faultLine(text) {
+    const line = Object.assign(document.createElement("p"), { className: "fault", textContent: text });
+    line.dataset.fault = "";
+    line.setAttribute("role", "alert");
+    return line;
+  }
+
+  keeping.onDraft(showFaults);
   keeping.onOpened((draft, { isDamaged, words }) => {
     find("damaged").hidden = !isDamaged;
     showWords(words);

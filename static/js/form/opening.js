@@ -2,7 +2,7 @@
 
 import { contentOf, fill, sectionsOf } from "./fill.js";
 
-const APART = "apart"; // what the draft itself says: absence, danger
+export const APART = "apart"; // what the draft itself says: absence, danger
 const TYPED = new Set(["note", "reason", "consulted"]);
 const sorted = (value) => (Array.isArray(value) ? [...value].sort() : (value ?? ""));
 const isSame = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
@@ -28,56 +28,49 @@ export function servedBy(form) {
 /** Which of the two holds for one section: {there}, {here} or {both}. */
 export function weigh(local, served, isStep) {
   if (!local || local.state === "saved" || isSameContent(local.content, served.content)) return { there: served.content };
-  if (isStep) return local.based.revision === served.based.revision ? { here: local.content } : { both: served.content };
+  // sent from here, and the answer was lost on the way
+  const isOurs = (local.tries ?? []).some((tried) => isSameContent(tried, served.content));
+  if (isStep) return isOurs || local.based.revision === served.based.revision ? { here: local.content } : { both: served.content };
   const here = {};
   for (const name of namesOf(local.content, served.content)) {
     const [mine, theirs, before] = [local.content[name], served.content[name], local.based[name]];
-    if (before !== undefined && !isSame(mine, theirs) && !isSame(theirs, before) && !isSame(mine, before)) {
-      return { both: served.content };
-    }
+    const isChanged = before !== undefined && !isSame(theirs, before);
+    if (isChanged && !isOurs && !isSame(mine, theirs) && !isSame(mine, before)) return { both: served.content };
     const value = before !== undefined && isSame(mine, before) ? theirs : mine;
     if (value !== undefined) here[name] = value;
   }
   return { here };
 }
 
-/** Puts what this phone has over the server's page. `touched`: sections somebody wrote into meanwhile. Returns lost words. */
-export async function merge(form, drafts, draft, served, touched) {
-  const left = [];
+/** The sections of the draft after the server's page was looked at. `touched`: somebody wrote into them meanwhile. */
+export function merged(form, sections, served, touched) {
+  const next = { ...sections };
   for (const [name, section] of sectionsOf(form)) {
-    const local = draft.sections[name];
     if (touched.has(section)) continue;
+    const local = sections[name];
     const there = served.get(name);
     const found = weigh(local, there, Boolean(section.dataset.save));
-    if (found.both) await drafts.differ(draft.id, name, asCurrent(section, there));
-    else await settle(drafts, draft.id, name, local, found, there);
-    if (!found.there) left.push(...lost(name, fill(section, found.here ?? local.content)));
+    if (found.there) next[name] = { content: found.there, based: there.based, state: "saved", faults: {} };
+    else if (found.both) next[name] = { ...local, state: "differs", current: asCurrent(section, there) };
+    else next[name] = { ...local, content: found.here, based: there.based, current: undefined, state: local.state === "differs" ? "here" : local.state };
   }
-  return left;
-}
-
-/** The draft learns what the server has; one that knows it already is left alone. */
-async function settle(drafts, id, name, local, { there, here }, served) {
-  const isKnown = local?.state === "saved" && isSameContent(local.content, served.content) && isSameContent(local.based, served.based);
-  if (isKnown) return;
-  await drafts.adopt(id, name, there ?? here, served.based);
-  if (there && local && local.state !== "saved") await drafts.agree(id, name, there, served.based);
+  return next;
 }
 
 /** As the server says it when it refuses (409). */
 const asCurrent = (section, { content, based }) => (section.dataset.save ? { content, revision: based.revision } : { fields: content });
 
-/** Without the server's page, in the shell: all that this phone has. Returns words without a place. */
-export function fillAll(form, draft, touched) {
+/** Puts what this phone has into the form; returns words that found no place there. */
+export function fillAll(form, sections, touched) {
   const left = [];
   for (const [name, section] of sectionsOf(form)) {
-    const local = draft.sections[name];
-    if (local && !touched.has(section)) left.push(...lost(name, fill(section, local.content)));
+    const content = sections[name]?.content;
+    if (content && !touched.has(section) && !isSameContent(content, contentOf(section))) left.push(...lost(fill(section, content)));
   }
   return left;
 }
 
-const lost = (name, values) => Object.entries(values).filter(([field]) => TYPED.has(field)).map(([, words]) => words.join("\n"));
+const lost = (values) => Object.entries(values).filter(([field]) => TYPED.has(field)).map(([, words]) => words.join("\n"));
 
 /** Another protocol version than the answers were given for: each moves to the step with its key, and what has no place
     here is put aside with its words. */

@@ -6,7 +6,10 @@ const WAY = "doorstep-way";
 const WAYS = ["short", "live"];
 const APART = ["check", "sent", "differences"];
 
-export function startScreens(form, keeping, { short, live, check }) {
+/** `rest`: the promise of {live, check}, which come a little later. */
+export function startScreens(form, keeping, short, rest) {
+  let live = null;
+  let check = null;
   const part = (id) => document.getElementById(id);
   const steps = [...form.querySelectorAll("[data-number]")];
   const screens = ["basics", ...steps.map((step) => step.id), "hopes"].map(part);
@@ -35,7 +38,7 @@ export function startScreens(form, keeping, { short, live, check }) {
     if (ways.includes(screen)) remember(screen.id);
     else if (screen.dataset.number && !live?.order()) remember("steps");
     keeping.goTo(location.hash.slice(1) || screen.id);
-    if (screen.id === "check") check.enter();
+    if (screen.id === "check") check?.enter();
     if (!isFirst) focusOn(screen);
   }
 
@@ -126,8 +129,14 @@ export function startScreens(form, keeping, { short, live, check }) {
   form.addEventListener("submit", (event) => {
     if (event.submitter?.value !== "check") return;
     event.preventDefault();
-    location.hash = "#check";
+    rest.then(() => (location.hash = "#check"), plainly);
   });
+  /** The check of the server's page, where the one in this page did not come. */
+  function plainly() {
+    const go = Object.assign(document.createElement("input"), { type: "hidden", name: "go", value: "check" });
+    form.append(go);
+    form.submit();
+  }
   addEventListener("hashchange", () => {
     const screen = WAYS.includes(location.hash.slice(1)) ? part(location.hash.slice(1)) : place();
     const found = screen ?? (location.hash ? null : unnamed);
@@ -139,7 +148,10 @@ export function startScreens(form, keeping, { short, live, check }) {
   keeping.onOpened((draft) => {
     const target = draft?.place ? part(draft.place)?.closest(".screen") : null;
     if (!asked && !location.hash && target && target.id !== "live" && !others.includes(target)) show(target, true);
-    const now = place();
-    if (now && others.includes(now) && now.id !== "sent") show(now, true);
+  });
+  rest.then((parts) => {
+    ({ live, check } = parts);
+    const now = WAYS.includes(location.hash.slice(1)) ? part(location.hash.slice(1)) : place();
+    if (now?.id === "live" || now?.id === "check" || now?.id === "differences") show(now, true);
   });
 }

@@ -37,16 +37,20 @@ export function startWord(login) {
   return { say };
 }
 
+/** Only here, and something at all. */
+const waits = ({ state, content }) => state === "here" && Object.values(content).some((value) => value.length);
+
 /** Which word says where this draft is. `told`: what was heard of the server and the phone since. */
 export function stateOf(draft, { isKept, isFull, isUnsaved, isAway, isOther }) {
-  const states = Object.values(draft?.sections ?? {}).map((section) => section.state);
+  const sections = Object.values(draft?.sections ?? {});
+  const states = sections.map((section) => section.state);
   if (draft?.reference && !draft.refused) return "sent";
   if (isOther) return "other";
   if (isAway) return "away";
   if (states.includes("differs")) return "differs";
   if (states.includes("refused")) return "refused";
   if (isFull) return isUnsaved ? "unsaved_full" : "full";
-  const isHere = isUnsaved || !draft?.isBegun || draft.together.length || states.includes("here");
+  const isHere = isUnsaved || !draft?.isBegun || (draft.together.length && !draft.isTogetherTold) || sections.some(waits);
   if (isKept) return isHere ? "here" : "saved";
   return isHere ? "unsaved" : "server";
 }
