@@ -14,6 +14,7 @@ class SupervisionConfig(AppConfig):
             correcting,
             digests,
             doing,
+            drafts_waiting,
             findable,
             guards,
             integrity,
@@ -56,6 +57,7 @@ class SupervisionConfig(AppConfig):
         silence.declare()
         waking.declare()
         outbox.declare()
+        drafts_waiting.declare()
         digests.declare()
         independent.declare()
         protected.declare()

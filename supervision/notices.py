@@ -73,6 +73,8 @@ WORDS = {
     "name_asked": _("Somebody asks to learn a reporter’s name"),
     "name_opened": _("A name behind a pseudonym was opened"),
     "name_refused": _("A name behind a pseudonym was not opened"),
+    "draft_waits": _("A report that you began waits"),
+    "draft_old": _("A report that you began has waited for days: send it, or throw it away"),
 }
 
 # what cannot wait for a digest, whatever somebody chose

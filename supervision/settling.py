@@ -4,11 +4,16 @@ Their mails are not sent any more (supervision/mail.py asks) and the inbox shows
 supervision/models/on_call.py.
 """
 
+import datetime
+
 from django.utils import timezone
 
 from supervision.models import Deadline, Notice
 
-FIRST = "incident_submitted"  # before it nobody was told anything
+FIRST = "incident_submitted"  # before it nobody was told anything but its reporter, of her draft
+# a draft that waits, told once a day after it was begun, and once more when it is old (supervision/drafts_waiting.py)
+REMIND_DRAFT_AFTER = datetime.timedelta(hours=24)
+DRAFT_WAITS, DRAFT_OLD = OF_DRAFTS = ("draft_waits", "draft_old")
 ANSWER_OWED = (Deadline.Kind.REPLY, Deadline.Kind.URGENT)
 # what asks for an answer
 ASKS = ("report_received", "urgent_report", "handed_to_you", "reporter_wrote", "reopened", "quiet")
@@ -16,6 +21,7 @@ EVERYTHING = (*ASKS, "information_added", "decision_needed", "reminder", "late")
 
 # event -> kinds of notice that nobody has to act upon any more
 SETTLED = {
+    FIRST: OF_DRAFTS,
     "incident_acknowledged": ASKS,
     "message_sent": ASKS,
     "incident_decided": (*ASKS, "decision_needed"),
@@ -39,7 +45,9 @@ def settle(incident, happening) -> None:
     if happening.act != FIRST and any(happening.data.get(name) for name in HANDED_OVER):
         settle_for_others(incident, incident.assignee_id)
     kinds = SETTLED.get(happening.act, ())
-    if kinds and kinds is not EVERYTHING:
+    if happening.act == FIRST and incident.submitted_at - incident.started_at < REMIND_DRAFT_AFTER:
+        return  # as nearly always: nothing to look up
+    if kinds not in ((), EVERYTHING, OF_DRAFTS):
         kinds = _no_longer_owed(incident, kinds)
     if kinds:
         _settle(Notice.objects.filter(incident=incident, kind__in=kinds))

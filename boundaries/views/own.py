@@ -1,7 +1,10 @@
 """What a person reported: the start page's part for reporters, and the list of all reports."""
 
+import datetime
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import open_to
@@ -13,6 +16,7 @@ from boundaries.paper import filing
 from boundaries.search.finding import by_reference, find
 from boundaries.views.searching import address, asked_for, nothing_found
 from policies.builtin import label
+from policies.models import ServiceStandard
 
 ON_HOME = 6
 PAGE = 30
@@ -22,10 +26,11 @@ def caregiver_context(user) -> dict:
     """What templates/boundaries/_home.html shows: drafts, and the newest reports with where they stand."""
     own = Incident.objects.own(user).select_related("event_type")
     in_hand = Incident.objects.in_hand_of(user).select_related("event_type", "on_behalf", "reporter")
+    old_since = timezone.now() - datetime.timedelta(days=ServiceStandard.at(user.organisation_id).draft_days)
     sent = list(own.sent().order_by("-submitted_at")[: ON_HOME + 1])
     return {
         "drafts": [
-            _draft(draft)
+            _draft(draft, old_since)
             for draft in in_hand.filter(status=Status.DRAFT, kind=Kind.INCIDENT).order_by("-started_at")[:ON_HOME]
         ],
         "written_for": list(filing.written_for(user)[:ON_HOME]),
@@ -84,7 +89,8 @@ def standing(incident) -> dict:
     }
 
 
-def _draft(draft):
+def _draft(draft, old_since):
     answered = draft.answers.count() if draft.kind == Kind.INCIDENT else 0
     for_whom = draft.reporter.short_name if filing.filing_of(draft) else ""
-    return {"draft": draft, "kind": words.kind_in_words(draft), "step": min(answered + 1, 15), "for_whom": for_whom}
+    row = {"draft": draft, "kind": words.kind_in_words(draft), "step": min(answered + 1, 15), "for_whom": for_whom}
+    return row | {"is_old": draft.started_at < old_since}
