@@ -67,7 +67,7 @@ export function startHome(section, { drafts, queue, sync }, pocket, isServed = f
 
   /** The server's own card of a draft says that this phone has more of it. */
   function marked(draft) {
-    const link = isServed && document.querySelector(`main a[href="/incidents/drafts/${draft.id}/"]:not([data-go])`);
+    const link = isServed ? document.querySelector(`main a[href="/incidents/drafts/${draft.id}/"]:not([data-go])`) : null;
     const line = link?.closest(".card")?.querySelector(".row");
     if (line && isUnsent(draft) && !line.querySelector("[data-unsent]")) {
       const badge = card("unsent");
