@@ -8,7 +8,9 @@ import { startKeeping } from "./form/keeping.js";
 import { startScreens } from "./form/screens.js";
 import { startShort } from "./form/short.js";
 
-/** `stores`: {vault, drafts, sync, queue}, or the promise of them. */
+const idle = () => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 500 }));
+
+/** `stores`: {vault, drafts, sync, queue}, or {vault, drafts, going} where the last two come later; or the promise of it. */
 export function startForm(form, stores, { isServed = false } = {}) {
   document.documentElement.classList.add("js");
   for (const element of document.querySelectorAll("[data-with-js]")) element.hidden = false;
@@ -17,14 +19,25 @@ export function startForm(form, stores, { isServed = false } = {}) {
   const short = startShort(form, keeping);
   startAbsence(form, keeping);
   startGrowing(form);
-  const rest = keeping.isOpen.then(() => import("./form/rest.js")).then(({ startRest }) => startRest(form, keeping, stores));
+  const rest = keeping.isGoing.then(() => import("./form/rest.js")).then(({ startRest }) => startRest(form, keeping, stores));
   startScreens(form, keeping, short, rest);
   return rest;
 }
 
+/** First what keeps, then what sends. */
+async function open(owner) {
+  const [{ openVault }, { openDrafts }] = await Promise.all([import("./phone/vault.js"), import("./phone/drafts.js")]);
+  const vault = await openVault(owner);
+  const drafts = await openDrafts(vault);
+  return { vault, drafts, going: idle().then(() => going(vault, drafts)) };
+}
+
+async function going(vault, drafts) {
+  const [{ startSync }, { startQueue }] = await Promise.all([import("./phone/sync.js"), import("./phone/queue.js")]);
+  const sync = startSync(vault, drafts);
+  return { sync, queue: startQueue(vault, sync) };
+}
+
 const report = document.getElementById("report");
 const owner = document.body.dataset.person;
-if (report && owner) {
-  const stores = import("./phone/opened.js").then(({ open }) => open(owner));
-  startForm(report, stores, { isServed: true });
-}
+if (report && owner) startForm(report, open(owner), { isServed: true });

@@ -47,7 +47,7 @@ export function startAbsence(form, keeping) {
     await keeping.quietly(keeping.drafts().absent(keeping.id, words, names(isAnswered)));
     leave();
     show(words);
-    keeping.sync().soon();
+    keeping.sync()?.soon();
     const after = form.querySelector('[data-moment="with_organisation"]');
     location.hash = `#${after.id}`;
   }
@@ -62,7 +62,7 @@ export function startAbsence(form, keeping) {
       step.querySelector("[data-apart]")?.remove();
     }
     show("");
-    keeping.sync().soon();
+    keeping.sync()?.soon();
     location.hash = "#step-1";
   }
 

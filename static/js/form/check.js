@@ -204,7 +204,7 @@ export function startCheck(form, keeping) {
 
   function enter() {
     show();
-    keeping.isOpen.then(() => keeping.sync().now(keeping.id)).then(ask, ask);
+    keeping.isGoing.then(() => keeping.sync().now(keeping.id)).then(ask, ask);
   }
 
   find("[data-codes]").addEventListener("click", writeCodes);

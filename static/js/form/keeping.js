@@ -33,17 +33,24 @@ export function startKeeping(form, stores, isServed) {
 
   async function open() {
     const { vault, ...rest } = await stores;
-    ({ drafts, sync } = rest);
+    drafts = rest.drafts;
     told.isKept = vault.isKept;
     draft = await drafts.load(id).catch(() => undefined);
     const isDamaged = Boolean(draft?.fault || draft?.isRepaired);
     const words = await (draft && !draft.fault ? meet() : receive());
     drafts.onChange((change) => change.id === id && inTurn(() => changed(change)));
-    listen();
     await refresh();
     opened = { isDamaged, words };
     tell("opened", draft, opened);
     if (touched.size) flush();
+  }
+
+  /** From here on it is sent as well. */
+  async function go() {
+    await isOpen;
+    const held = await stores;
+    sync = held.sync ?? (await held.going).sync;
+    listen();
     sync.soon();
   }
 
@@ -109,6 +116,7 @@ export function startKeeping(form, stores, isServed) {
     const isStep = Boolean(section.dataset.save);
     Object.assign(told, { isFull: true, isUnsaved: true });
     if (isStep && !isAnswered(section)) return;
+    await isGoing;
     const based = served.get(section.id).based;
     const body = isStep ? { ...content, based_on: based.revision } : { ...content, seen: based };
     try {
@@ -128,10 +136,10 @@ export function startKeeping(form, stores, isServed) {
     return inTurn(async () => {
       const before = draft?.together ?? [];
       draft = (await quietly(drafts.together(id, [...new Set([...before, ...numbers])]))) ?? draft;
-      if (told.isFull) await sync.call(`drafts/${id}/together/`, "POST", {}, newId()).catch(() => {});
+      if (told.isFull) await sync?.call(`drafts/${id}/together/`, "POST", {}, newId())?.catch(() => {});
       for (const step of steps) tell("saved", step, { step: step.dataset.number });
       refreshWord();
-      sync.soon();
+      sync?.soon();
     });
   }
 
@@ -231,6 +239,8 @@ export function startKeeping(form, stores, isServed) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 
   const isOpen = inTurn(open);
+  const isGoing = go();
+  isGoing.catch(() => {}); // without what sends, this phone keeps
   return {
     id,
     flush,
@@ -239,6 +249,7 @@ export function startKeeping(form, stores, isServed) {
     together,
     quietly,
     isOpen,
+    isGoing,
     draft: () => draft,
     drafts: () => drafts,
     sync: () => sync,
@@ -248,6 +259,6 @@ export function startKeeping(form, stores, isServed) {
     beforeFilling: (listener) => listeners.filling.push(listener),
     onOpened: (listener) => (listeners.opened.push(listener), opened && listener(draft, opened)),
     /** One request of the draft, as before: `path` follows its address. */
-    call: async (path, method, body) => (await isOpen, sync.call(`drafts/${id}/${path}`, method, body)),
+    call: async (path, method, body) => (await isGoing, sync.call(`drafts/${id}/${path}`, method, body)),
   };
 }
