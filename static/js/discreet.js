@@ -28,6 +28,11 @@ async function afterSigningOut() {
   localStorage.removeItem(PERSON);
 }
 
+async function signOut(owner) {
+  const { askToSignOut } = await import("./phone/signing_out.js");
+  await askToSignOut(owner);
+}
+
 async function start() {
   let lock = null;
   startCover();
@@ -35,11 +40,11 @@ async function start() {
   const owner = await ownerHere();
   if (owner && document.getElementById("lock-screen")) lock = startLock(owner, Boolean(document.body.dataset.person));
   else document.documentElement.classList.remove("covered");
-  document.addEventListener("submit", async (event) => {
+  document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-sign-out]") || event.defaultPrevented) return;
     event.preventDefault();
-    const { askToSignOut } = await import("./phone/signing_out.js");
-    askToSignOut(owner).catch(() => event.target.submit());
+    // asked by nobody, the plain way still signs out, and keeps what only this phone has
+    signOut(owner).catch(() => event.target.submit());
   });
   if (document.querySelector("[data-signed-out]")) await afterSigningOut();
   else if (owner && localStorage.getItem(PERSON) !== owner) await remember(owner);

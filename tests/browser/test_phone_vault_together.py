@@ -1,5 +1,6 @@
 """What a phone keeps while other tabs write, its space runs out, or its owner signs out."""
 
+from tests.browser.phone_app import until
 from tests.browser.test_phone_vault import run
 
 STEPS = "for (let turn = 0; turn < 10; turn += 1) await vault.update('drafts', 'a', (value) => ({n: (value?.n ?? 0) + 1}));"
@@ -20,7 +21,7 @@ def test_two_tabs_change_one_record_one_at_a_time(open_page):
       globalThis.work = (async () => { %s })().then(() => (globalThis.isDone = true));"""
     run(one, work % STEPS)
     run(other, STEPS)
-    one.wait_for_function("globalThis.isDone")
+    until(one, "globalThis.isDone")
     assert run(other, "return vault.get('drafts', 'a')") == {"n": 20}
 
 
