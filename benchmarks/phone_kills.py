@@ -46,9 +46,12 @@ def main(arguments):
     results = Results(f"A phone sends reports with photos; the server is killed {kills} times in the middle of it")
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
         os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "CRITICAL"}
-        for name, place in places(Path(folder)).items():
-            with place() as (url, _postmaster):
-                tell(results, name, run(url, kills))
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(**chromium.launch_options())
+            for name, place in places(Path(folder)).items():
+                with place() as (url, _postmaster):
+                    tell(results, name, run(url, kills, browser))
+            browser.close()
     return results.close()
 
 
@@ -63,19 +66,18 @@ def tell(results, name, found):
         results.figure(f"phone_kills.{name}.{figure}", found[figure], 0)
 
 
-def run(url, kills) -> dict:
+def run(url, kills, browser) -> dict:
     """Everything on one fresh database; what was found."""
     person = side(url, "prepare")
-    with Site(url) as site, sync_playwright() as playwright:
+    with Site(url) as site:
         site.wait()
-        browser = playwright.chromium.launch(**chromium.launch_options())
         page = signed_in(browser, site, person)
         sending, chance = Sending(), random.Random(SEED)
         calm = statistics.median(send(page, sending) for _ in range(CALM))
         for _ in range(kills):
             sending.seconds.append(send(page, sending, lambda going: strike(page, site, sending, calm, chance, going)))
         sending.left = page.evaluate("async () => (await held.drafts.list()).length + (await held.vault.list('files')).length")
-        browser.close()
+        page.context.close()
     found = side(url, "check", json.dumps(sending.reports))
     verify = subprocess.run(
         [sys.executable, "manage.py", "audit_verify"], cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.DEVNULL

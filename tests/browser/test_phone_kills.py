@@ -4,20 +4,17 @@ import pytest
 from django.db import connection
 
 from benchmarks import crash, phone_kills
-from tests.conftest import need
-from tests.parts import chromium
 
 KILLS = 4
 
 
 @pytest.fixture
-def found(tmp_path, monkeypatch, django_db_setup):
-    need(chromium.is_usable(), "no Chromium on this machine (Debian: apt-get install chromium libatomic1)")
+def found(tmp_path, monkeypatch, browser):
     name = "postgres" if connection.vendor == "postgresql" else "sqlite"
     monkeypatch.setenv("DOORSTEP_VAR", str(tmp_path))
     monkeypatch.setenv("DOORSTEP_LOG_LEVEL", "CRITICAL")
     with crash.places(tmp_path)[name]() as (url, _postmaster):
-        return phone_kills.run(url, KILLS)
+        return phone_kills.run(url, KILLS, browser)
 
 
 def test_every_report_stands_once_with_every_word_and_its_photo(found):
