@@ -4,6 +4,7 @@ import functools
 import hashlib
 import json
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
@@ -13,6 +14,9 @@ from accounts.access import open_to_everybody
 from accounts.views import away
 from boundaries.phone import files, shell
 
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# nobody's pages: what there is without a network, and where the quick exit leads to
+PAGES = {"shell": (shell.address, shell.page), "away": (away.address, away.page)}
 LOGIC = "js/phone/worker.js"
 SENDING = "js/phone/background.js"
 PUSHED = "js/phone/pushed.js"  # an old-fashioned script as well: browsers without module workers have pushes too
@@ -21,7 +25,7 @@ PUSHED = "js/phone/pushed.js"  # an old-fashioned script as well: browsers witho
 @functools.cache
 def kept() -> dict[str, str]:
     """Address -> integrity of all that the phone keeps: the files, and two pages in every language."""
-    pages = [(page.address(language), page.page(language)) for page in (shell, away) for language in shell.LANGUAGES]
+    pages = [(at(language), page(language)) for at, page in PAGES.values() for language in LANGUAGES]
     return files.kept_files() | {address: files.integrity(content) for address, content in pages}
 
 
@@ -39,8 +43,8 @@ def _scripts() -> list[str]:
 @functools.cache
 def _script(*, is_module) -> str:
     """A module imports what sends in the background; browsers that know no module workers do without."""
-    shells = {language: shell.address(language) for language in shell.LANGUAGES}
-    app = json.dumps({"version": version(), "kept": kept(), "shells": shells}, indent=1)
+    pages = {name: {language: at(language) for language in LANGUAGES} for name, (at, _page) in PAGES.items()}
+    app = json.dumps({"version": version(), "kept": kept(), "pages": pages}, indent=1)
     first = f'import "{static(SENDING)}";\n' if is_module else f'importScripts("{static(PUSHED)}");\n'
     return f"{first}const APP = {app};\n\n{files.served(LOGIC).decode()}"
 

@@ -68,7 +68,7 @@ def test_every_kept_address_answers_with_the_bytes_that_its_digest_names(visitor
         assert response.status_code == 200, address
         assert files.integrity(body(response)) == integrity, address
     assert len(app["kept"]) >= 40
-    assert set(app["shells"]) == set(LANGUAGES)
+    assert set(app["pages"]["shell"]) == set(app["pages"]["away"]) == set(LANGUAGES)
 
 
 def test_every_import_of_a_script_leads_to_a_file():

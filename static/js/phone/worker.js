@@ -61,7 +61,7 @@ async function file(event) {
 }
 
 async function visit(event, url) {
-  if (url.pathname === AWAY) return away();
+  if (url.pathname === AWAY) return (await kept("away")) ?? fetch(event.request); // at once, with or without a network
   const isOffered = FROM_THE_SHELL.has(url.pathname) || DRAFT.test(url.pathname);
   const patience = isOffered && !url.searchParams.has("wait") ? PATIENCE : 0;
   let response;
@@ -106,32 +106,30 @@ function within(patience, promise) {
   return Promise.race([promise, tooLong]);
 }
 
-/** The page behind the quick exit comes at once, network or not. */
-async function away() {
-  const address = `${AWAY}?language=${(await languageNow()) ?? "en"}`;
-  const cache = await caches.open(CACHE);
-  return (await cache.match(address, { ignoreVary: true })) ?? fetch(address);
-}
-
 // -- the shell
 
 async function shell(event, reason) {
   if (event.resultingClientId) reasons.set(event.resultingClientId, reason);
-  const address = APP.shells[await languageNow()] ?? APP.shells.en;
+  return (await kept("shell")) ?? Response.error();
+}
+
+/** One of nobody's pages, in the person's language. */
+async function kept(name) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(address, { ignoreVary: true })) ?? fetch(address);
+  const addresses = APP.pages[name];
+  return cache.match(addresses[await languageNow()] ?? addresses.en, { ignoreVary: true });
 }
 
 const storedLanguage = async () => (await (await caches.match(LANGUAGE))?.text()) ?? "";
 
 async function languageNow() {
   language ||= await storedLanguage();
-  return language || navigator.languages.map((code) => code.slice(0, 2)).find((code) => code in APP.shells);
+  return language || navigator.languages.map((code) => code.slice(0, 2)).find((code) => code in APP.pages.shell);
 }
 
 /** Which language the person reads, as her last page told. */
 async function speak(spoken) {
-  if (!(spoken in APP.shells)) return;
+  if (!(spoken in APP.pages.shell)) return;
   language = spoken;
   const cache = await caches.open(CACHE);
   await cache.put(LANGUAGE, new Response(spoken));
