@@ -25,10 +25,8 @@ def away(page):
 def test_exit_keeps_what_was_typed_and_leaves_no_page_behind_or_ahead(caras_phone):
     page = caras_phone()
     page.goto("/")
+    page.goto("/incidents/")
     begin(page)
-    page.locator("#to-steps").tap()
-    page.wait_for_selector("#step-1.current")
-    page.goto(page.url.split("#")[0])
     page.fill("[name=request_verbatim]", WORDS)
     page.locator("a.exit").tap()
     away(page)
@@ -94,6 +92,27 @@ def test_without_a_network_the_exit_leads_to_the_same_page(caras_phone):
     page.locator("a.exit").tap()
     away(page)
     assert page.locator("td[aria-current]").count() == 1
+    assert set(page.evaluate(OWN_HISTORY)) == {"/away/"}
+
+
+def test_another_sites_page_comes_after_the_own_one(caras_phone):
+    page = caras_phone(service_workers="block")
+    weather = "https://weather.example/"
+
+    def onward(route):
+        text = route.fetch().text()
+        route.fulfill(body=text.replace("<html ", f'<html data-onward="{weather}" '), content_type="text/html")
+
+    page.route("**/away/", onward)
+    page.route(weather, lambda route: route.fulfill(body="<h1>Rain</h1>", content_type="text/html"))
+    page.goto("/")
+    page.goto("/incidents/")
+    page.locator("a.exit").tap()
+    page.wait_for_url(weather)
+    assert page.evaluate("navigation.entries().length") == 1
+    page.go_back()
+    page.wait_for_url("**/away/")
+    page.wait_for_timeout(300)
     assert set(page.evaluate(OWN_HISTORY)) == {"/away/"}
 
 

@@ -10,9 +10,9 @@ export function startCover() {
   document.addEventListener("visibilitychange", look);
   addEventListener("pagehide", cover);
   addEventListener("pageshow", look);
+  look();
   // a phone takes its picture when the page loses the focus; at a desk the other window is in use beside this one
   if (!matchMedia("(pointer: coarse)").matches) return;
   addEventListener("blur", () => document.hasFocus() || cover());
   for (const sign of ["focus", "pointerdown", "keydown"]) addEventListener(sign, uncover, true);
-  look();
 }

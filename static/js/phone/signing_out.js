@@ -4,7 +4,7 @@ import { hello, patiently } from "./hello.js";
 import { lockOf, writeLock } from "./lock.js";
 import { forgetOwner, lastOwner, openVault, owners } from "./vault.js";
 
-export const PERSON = "doorstep-person";
+const PERSON = "doorstep-person";
 const SIGN_IN = "/accounts/login/";
 const SIGN_OUT = "/accounts/logout/";
 
