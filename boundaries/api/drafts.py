@@ -48,7 +48,7 @@ class Drafts(DraftView):
     @extend_schema(responses=shapes.DraftPageShape)
     def get(self, request):
         """One's own drafts, those begun last first."""
-        own = Incident.objects.own(request.user).filter(status=Status.DRAFT).select_related("client", "event_type")
+        own = Incident.objects.in_hand_of(request.user).filter(status=Status.DRAFT).select_related("client", "event_type")
         rows = own.filter(older_than(request, "started_at")).order_by("-started_at", "-id")[: PAGE + 1]
         found = list(rows)
         cursor = written(found[PAGE - 1].started_at, found[PAGE - 1].pk) if len(found) > PAGE else ""

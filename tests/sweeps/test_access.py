@@ -23,7 +23,7 @@ from policies.models import EventType
 from supervision import heartbeats
 from supervision.delivery import show_sign_of_life
 from supervision.models import Absence, Alarm, Hearing, OnCallShift, Webhook
-from tests import files, stories
+from tests import files, papers, stories
 from tests.cast import PASSPHRASE, make_client, make_person
 from tests.sweeps.routes import every_route
 
@@ -45,6 +45,8 @@ RECORDS |= {"attachment_id", "upload_id"}
 RANDOM |= dict.fromkeys(("attachment_id", "upload_id"), uuid.UUID(int=7))
 RECORDS |= {"shift_id", "alarm_id"}
 RANDOM |= dict.fromkeys(("shift_id", "alarm_id"), uuid.UUID(int=7))
+RECORDS |= {"sheet_id"}
+RANDOM |= {"sheet_id": uuid.UUID(int=7)}
 RECORDS |= {"hearing_id", "person_id"}
 RANDOM |= dict.fromkeys(("hearing_id", "person_id"), uuid.UUID(int=7))
 RECORDS |= {"phone_id"}
@@ -106,6 +108,7 @@ def files_of(person, sent, draft):
     hearing = Hearing.objects.create(incident=sent, person=person, question="?", language="en", asked_by=person)
     named = {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk, "person_id": person.pk}
     reveal = Reveal.objects.create(incident=sent, asked_by=person, reason="?")
+    named |= {"sheet_id": papers.sheet(person).pk}
     return named | {"reveal_id": reveal.pk} | on_call_of(person, sent)
 
 

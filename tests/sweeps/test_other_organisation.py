@@ -10,7 +10,7 @@ from django.db import models
 from boundaries import drafts
 from boundaries.models import Incident
 from policies.models import EventType
-from tests import stories
+from tests import papers, stories
 from tests.sweeps.routes import every_route
 from tests.sweeps.test_access import RECORDS, WORDS, asked, browser_of
 
@@ -27,6 +27,8 @@ def their_ids(cast, team, client_k):
     """Everything of Northern Home Care that has an id, after a story in which everybody takes part."""
     stories.closed(cast["cara"], cast["sam"], client=client_k)
     stories.decided(cast["cara"], cast["sam"], cast["lena"], client=client_k, named=[cast["tom"]])
+    papers.filed(cast["cara"], by=cast["sam"])
+    papers.draft(cast["cara"], by=cast["sam"])
     drafts.begin(cast["cara"], uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
     own = [model for model in apps.get_models() if model._meta.app_label in ROOMS and model.__name__ not in SHARED]
     keyed = [model for model in own if isinstance(model._meta.pk, models.UUIDField)]
