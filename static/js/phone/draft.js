@@ -58,7 +58,7 @@ export function agreed(draft, section, content, based) {
   const isAll = isSame(standing.content, content);
   const state = isAll ? "saved" : standing.state === "saved" ? "here" : standing.state;
   const faults = isAll ? {} : standing.faults;
-  return withSection(draft, section, { based: { ...standing.based, ...based }, state, faults, tries: [] });
+  return withSection(draft, section, { based: { ...standing.based, ...based }, state, faults, tries: [], at: Date.now() });
 }
 
 /** Other fields than those changed here came from another device: they stand here too, the section still waits. */
