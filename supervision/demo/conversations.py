@@ -5,7 +5,9 @@ from datetime import timedelta
 from audit.door import record
 from boundaries.choices import Status
 from boundaries.models import Incident
+from boundaries.paper import filing
 from policies.builtin import prepared_text
+from policies.models import EventType
 from supervision import links, reply_drafts
 from supervision.demo.stories import Entry
 from supervision.models import Message
@@ -23,6 +25,7 @@ def entries(demo, now) -> list[Entry]:
         Entry(now - timedelta(minutes=14), lambda: _correct(sam)),
         Entry(now - timedelta(minutes=11), lambda: _ask_after_the_end(cara)),
         Entry(now - timedelta(minutes=8), lambda: _note_and_sign(sam)),
+        Entry(now - timedelta(minutes=6), lambda: _print_a_form(cara)),
         Entry(now - timedelta(minutes=5), lambda: _begin_an_answer(sam)),
     ]
 
@@ -55,3 +58,8 @@ def _ask_after_the_end(cara):
 def _begin_an_answer(sam):
     incident = _of(sam, Status.SUBMITTED).first()
     reply_drafts.keep(incident, sam, kind=Message.Kind.QUESTION, body=BEGUN, language="en", promised_at=None)
+
+
+def _print_a_form(cara):
+    """For the next house without a connection."""
+    filing.make_sheet(cara, language=cara.language, event_type=EventType.objects.get(key="phone_number"))

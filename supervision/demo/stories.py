@@ -13,6 +13,7 @@ from audit.ids import uuid7
 from audit.models import OutboxItem
 from boundaries import answers, drafts
 from boundaries.models import Incident, NamedPerson
+from boundaries.paper import filing
 from policies.models import DirectoryEntry, EventType
 from supervision import clock, notices
 from supervision.demo.moments import moment_of
@@ -65,7 +66,7 @@ class Story:
         row = self.row
         is_question = row.get("kind") == "question"
         event_type = None if is_question else EventType.objects.get(key=row["event"])
-        draft = drafts.begin(self.reporter, uuid7(), kind=row.get("kind", "incident"), event_type=event_type)
+        draft = self.begun(event_type)
         fields = {"question": row["question"]} if is_question else self.fields()
         for field, value in fields.items():
             setattr(draft, field, value)
@@ -75,6 +76,17 @@ class Story:
         if not is_question:
             self.answer_steps(draft)
         self.incident = draft
+
+    def begun(self, event_type):
+        """By the reporter, or by whoever types in the form that she filled in on paper."""
+        if "typed_in_by" not in self.row:
+            return drafts.begin(self.reporter, uuid7(), kind=self.row.get("kind", "incident"), event_type=event_type)
+        sheet = filing.make_sheet(self.reporter, language=self.reporter.language, event_type=event_type)
+        return filing.begin_for(self.writer, self.reporter, uuid7(), language=sheet.language, sheet=sheet)
+
+    @property
+    def writer(self):
+        return self.demo.people[self.row.get("typed_in_by", self.row["reporter"])]
 
     def fields(self) -> dict:
         row = self.row
@@ -116,7 +128,7 @@ class Story:
         return data | ({"support": said["support"]} if kind == "discomfort" and "support" in said else {})
 
     def send(self):
-        self.incident = perform(self.incident, "submit", by=self.reporter)
+        self.incident = perform(self.incident, "submit", by=self.writer)
 
     # -- what became of it -----------------------------------------------------------------------------------
 
