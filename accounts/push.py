@@ -43,6 +43,18 @@ def begin(user, *, endpoint, p256dh, auth, browser) -> PushSubscription:
     return phone
 
 
+def phones_of(user, session) -> list[PushSubscription]:
+    """Newest first; `is_this`: whether it is the browser of this session."""
+    phones = list(PushSubscription.objects.filter(user=user).order_by("-made_at")[:MOST]) if is_set_up() else []
+    for phone in phones:
+        phone.is_this = is_here(phone, session)
+    return phones
+
+
+def is_here(phone, session) -> bool:
+    return session.get(IN_SESSION) == str(phone.pk)
+
+
 def check(endpoint, p256dh, auth) -> None:
     """Raises ValidationError for an address that is never called, and for keys that nothing can be sealed with."""
     try:

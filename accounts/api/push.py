@@ -63,8 +63,7 @@ class Push(PushView):
     @extend_schema(responses=PushShape)
     def get(self, request):
         """Where this person is told, newest first, and the key that a browser subscribes with."""
-        rows = PushSubscription.objects.filter(user=request.user).order_by("-made_at")[: push.MOST]
-        phones = [_as_phone(row, request.session) for row in rows]
+        phones = [_as_phone(row, request.session) for row in push.phones_of(request.user, request.session)]
         return Response(PushShape({"public_key": push.public_key(), "phones": phones}).data)
 
     @extend_schema(request=PhoneRequest, responses={201: PhoneShape})
@@ -77,7 +76,7 @@ class Push(PushView):
         browser = short_name(request.headers.get("User-Agent", ""))
         told = {"endpoint": sent.validated_data["endpoint"], **sent.validated_data["keys"]}
         phone = push.begin(request.user, browser=browser, **told)
-        if request.session.get(push.IN_SESSION) != str(phone.pk):
+        if not push.is_here(phone, request.session):
             request.session[push.IN_SESSION] = str(phone.pk)
         return Response(PhoneShape(_as_phone(phone, request.session)).data, status=http.HTTP_201_CREATED)
 
@@ -96,4 +95,4 @@ class OnePhone(PushView):
 def _as_phone(row, session):
     """Neither its address nor its keys."""
     shown = {name: getattr(row, name) for name in ("id", "browser", "made_at", "last_ok_at")}
-    return shown | {"is_this": session.get(push.IN_SESSION) == str(row.pk)}
+    return shown | {"is_this": push.is_here(row, session)}

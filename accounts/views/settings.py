@@ -23,7 +23,6 @@ def settings(request):
         "cadence_form": CadenceForm(initial={"cadence": profile.cadence}) if profile else None,
         "form": LanguageForm(initial={"language": person.language}),
         "push_key": push.public_key(),
-        "phones": list(person.phones.order_by("-made_at")) if push.is_set_up() else [],
-        "this_phone": request.session.get(push.IN_SESSION),
+        "phones": push.phones_of(person, request.session),
     }
     return render(request, "accounts/settings.html", context)

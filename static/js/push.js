@@ -56,4 +56,4 @@ const start = (section) => {
   });
 };
 
-for (const section of document.querySelectorAll("[data-push]")) start(section);
+for (const section of document.querySelectorAll("[data-push]:not([data-push-here])")) start(section);
