@@ -4,15 +4,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from accounts.api.faults import ReasonShape
 from boundaries import client_names, contact_data, guards, pseudonyms
 from boundaries.api.drafts import DraftView
 from boundaries.guided import GuidedForm
 from boundaries.masks import Masks
-
-
-class MissingShape(serializers.Serializer):
-    code = serializers.CharField()
-    text = serializers.CharField()
 
 
 class HintShape(serializers.Serializer):
@@ -29,7 +25,7 @@ class HintShape(serializers.Serializer):
 
 
 class CheckShape(serializers.Serializer):
-    missing = MissingShape(many=True)
+    missing = ReasonShape(many=True)
     hints = HintShape(many=True)
 
 

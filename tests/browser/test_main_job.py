@@ -76,8 +76,10 @@ def report(page, axe, *, colleague=None) -> str:
     choose(page, "responses", "declined")
     choose(page, "expectation", "advice")
     axe(page)
-    go(page, axe, "#to-check", "**/check/")
-    go(page, axe, "form[data-once] button", "**/receipt/")
+    page.locator("#to-check").click()
+    page.wait_for_selector("#send:not([hidden])")
+    axe(page)
+    go(page, axe, "#send", "**/receipt/")
     return page.inner_text("#reference")
 
 

@@ -61,7 +61,7 @@ export function startKeeping(form, stores, isServed) {
     const known = isServed ? { kind, isBegun: true, isGone: false } : {};
     const next = (standing) => {
       const { sections, words } = moved(form, standing, keys);
-      return { version, keys, words, ...known, sections: isServed ? merged(form, sections, served, touched) : sections };
+      return { version, keys, words, ...known, isRepaired: false, sections: isServed ? merged(form, sections, served, touched) : sections };
     };
     draft = (await quietly(drafts.mark(id, next))) ?? { ...draft, ...next(draft) };
     tell("filling", draft);
@@ -75,7 +75,7 @@ export function startKeeping(form, stores, isServed) {
     const { kind, version, language } = form.dataset;
     const rows = [...served].map(([name, { content, based }]) => [name, { content, based, state: "saved", faults: {} }]);
     const sections = isServed ? Object.fromEntries(rows) : {};
-    const fresh = { id, kind, version, language, keys: pairs(form.dataset.keys), isBegun: isServed, sections };
+    const fresh = { id, kind, version, language, keys: pairs(form.dataset.keys), isBegun: isServed, sections, isRepaired: false };
     draft = await quietly(drafts.begin(fresh));
     return [];
   }

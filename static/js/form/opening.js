@@ -25,8 +25,15 @@ export function servedBy(form) {
   return new Map(rows);
 }
 
+/** The server agreed to it after it made this page: the phone sends from its worker too, while a page is on its way. */
+function isNewer(local, served, isStep) {
+  if (local?.state !== "saved") return false;
+  return isStep ? local.based.revision > served.based.revision : local.at > performance.timeOrigin;
+}
+
 /** Which of the two holds for one section: {there}, {here} or {both}. */
 export function weigh(local, served, isStep) {
+  if (isNewer(local, served, isStep)) return { newer: true };
   if (!local || local.state === "saved" || isSameContent(local.content, served.content)) return { there: served.content };
   // sent from here, and the answer was lost on the way
   const isOurs = (local.tries ?? []).some((tried) => isSameContent(tried, served.content));
@@ -50,6 +57,7 @@ export function merged(form, sections, served, touched) {
     const local = sections[name];
     const there = served.get(name);
     const found = weigh(local, there, Boolean(section.dataset.save));
+    if (found.newer) continue;
     if (found.there) next[name] = { content: found.there, based: there.based, state: "saved", faults: {} };
     else if (found.both) next[name] = { ...local, state: "differs", current: asCurrent(section, there) };
     else next[name] = { ...local, content: found.here, based: there.based, current: undefined, state: local.state === "differs" ? "here" : local.state };

@@ -2,7 +2,7 @@
 
 import { contentOf, sectionsOf } from "./fill.js";
 
-const PATIENCE = 8000;
+const PATIENCE = 15000;
 
 export function startSent(form, keeping, check) {
   const screen = document.getElementById("sent");
