@@ -67,7 +67,8 @@ def test_what_is_refused_stays_with_its_reason_and_can_be_mended(phone):
     phone.context.set_offline(True)
     button.tap()
     waiting(phone)
-    phone.route("**/messages/", lambda route: route.fulfill(status=400, json={"code": "invalid", "errors": {"body": ["Too odd."]}}))
+    refusal = {"code": "invalid", "errors": {"body": ["Too odd."]}}
+    phone.route("**/messages/", lambda route: route.fulfill(status=400, json=refusal))
     phone.context.set_offline(False)
     phone.wait_for_selector("[data-mending]:not([hidden]) textarea")
     assert "Too odd." in waiting(phone).inner_text()
