@@ -236,6 +236,7 @@ export function startKeeping(form, stores, isServed) {
   });
   const leave = () => flush().then(() => sync?.now(id));
   addEventListener("pagehide", leave);
+  document.addEventListener("doorstep-leaving", (event) => event.detail.push(flush())); // the quick exit waits for it
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 
   const isOpen = inTurn(open);

@@ -3,6 +3,8 @@
 const AWAY = "/away/";
 const LEFT = "doorstep-left";
 const PLACE = "doorstep-place";
+const LEAVING = "doorstep-leaving";
+const MOST_KEEPING = 700;
 const ESCAPES = 3;
 const WITHIN = 1500;
 const PATIENCE = 1500;
@@ -30,6 +32,17 @@ function leave(before) {
   document.documentElement.classList.add("covered");
   document.activeElement?.blur(); // a field tells what was typed into it only when it is left
   before();
+  kept().then(go, go);
+}
+
+/** Whoever keeps what is typed says until when; the page is blank meanwhile, and does not wait for long. */
+function kept() {
+  const until = [];
+  document.dispatchEvent(new CustomEvent(LEAVING, { detail: until }));
+  return Promise.race([Promise.all(until), new Promise((done) => setTimeout(done, MOST_KEEPING))]);
+}
+
+function go() {
   try {
     sessionStorage.setItem(LEFT, "leaving");
   } catch {
