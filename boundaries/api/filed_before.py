@@ -28,7 +28,7 @@ def same(filing, incident) -> Incident:
     twin = filing.again(Incident._meta.pk.get_default())
     try:
         with transaction.atomic():
-            twin.draft = drafts.begin(twin.user, twin.draft_id, kind=twin.kind, event_type=twin.event_type())
+            twin.draft = drafts.begin(incident.reporter, twin.draft_id, kind=twin.kind, event_type=twin.event_type())
             Incident.objects.filter(pk=twin.draft.pk).update(protocol_version=incident.protocol_version_id)
             twin.draft.protocol_version = incident.protocol_version
             twin.write()

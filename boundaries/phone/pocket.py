@@ -82,7 +82,7 @@ class Pocket:
         return PolicyVersion.objects.in_force().filter(general | Q(policy_id__in=own)).select_related("policy")
 
     def _of_drafts(self):
-        drafts = Incident.objects.own(self.user).filter(status=Status.DRAFT)
+        drafts = Incident.objects.in_hand_of(self.user).filter(status=Status.DRAFT)
         return PolicyVersion.objects.filter(pk__in=drafts.values("protocol_version"))
 
     def _protocols(self) -> dict:
