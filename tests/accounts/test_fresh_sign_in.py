@@ -162,7 +162,7 @@ def test_the_api_says_so_with_a_code_and_filing_goes_on(sam, cara, signed_in):
     refused = browser.get("/api/v1/queue/")
     assert (refused.status_code, refused.json()["code"]) == (403, "sign_in_again")
     assert browser.get(f"/api/v1/incidents/{other.reference}/").status_code == 403
-    for address in ("me/", "drafts/", f"incidents/{own.reference}/"):
+    for address in ("hello/", "me/", "drafts/", "push/", f"incidents/{own.reference}/"):
         assert browser.get(f"/api/v1/{address}").status_code == 200, address
 
 

@@ -1,11 +1,13 @@
 """Being told on this phone: switched on by its person alone, ended with her session, and an address that may be called."""
 
+import datetime
 import uuid
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts import push, push_keys, tokens
 from accounts.models import PushSubscription
@@ -141,6 +143,14 @@ def test_signing_out_ends_it_on_this_phone_alone(browser, cara):
     tell_me(other, phone("two"))
     browser.post("/accounts/logout/")
     assert PushSubscription.objects.get().endpoint.endswith("/two")
+
+
+def test_a_session_whose_time_is_over_ends_it(browser, time_machine):
+    tell_me(browser, phone())
+    time_machine.move_to(timezone.now() + datetime.timedelta(days=31))
+    assert browser.get("/incidents/new/").status_code == 302
+    assert not PushSubscription.objects.exists()
+    assert acts() == ["push_begun", "push_ended"]
 
 
 def test_it_goes_on_after_signing_in_again_in_the_same_session(browser, cara):
