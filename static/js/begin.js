@@ -35,7 +35,7 @@ export function startBegin(form, held, pocket) {
   /** As it would be without this file. */
   function plainly(button) {
     isBegun = true;
-    form.requestSubmit(button);
+    setTimeout(() => form.requestSubmit(button)); // not while the first press is still being handled
   }
 
   form.addEventListener("submit", (event) => {

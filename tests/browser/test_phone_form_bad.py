@@ -87,7 +87,7 @@ def test_words_of_a_step_that_is_no_longer_there_can_be_copied(caras_phone):
           const drafts = await openDrafts(await openVault(document.body.dataset.person));
           const id = document.getElementById("report").dataset.draft;
           const { keys } = await drafts.load(id);
-          await drafts.mark(id, { version: "another", keys: { ...keys, 3: "vanished", 5: keys[6] } });
+          await drafts.mark(id, { version: "another", keys: { ...keys, 3: "vanished", 5: keys[6], 6: keys[5] } });
           await drafts.keep(id, "step-3", { answer: "done", note: words }, { revision: 0 });
           await drafts.keep(id, "step-5", { answer: "done", note: "Moved" }, { revision: 0 });
         }""",

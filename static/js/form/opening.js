@@ -91,8 +91,9 @@ export function moved(form, draft, keys) {
   for (const [name, section] of Object.entries(draft.sections)) {
     const key = before[/^step-(\d+)$/.exec(name)?.[1]];
     const place = key ? places.get(key) : name;
-    if (here.has(place) || place === APART) sections[place] = section;
-    else words.push(...Object.entries(section.content ?? {}).filter(([field, value]) => TYPED.has(field) && value).map(([, value]) => value));
+    if (here.has(place) || place === APART) {
+      if (!(place in sections) || section.state !== "saved") sections[place] = section;
+    } else words.push(...Object.entries(section.content ?? {}).filter(([field, value]) => TYPED.has(field) && value).map(([, value]) => value));
   }
   return { sections, words: [...new Set(words)] };
 }
