@@ -108,3 +108,15 @@ def test_discarded_here_is_discarded_there(phone):
     assert Incident.objects.count() == 1
     assert run(phone, "await drafts.discard(given); await sync.now(); return await vault.list('drafts')", report["id"]) == []
     assert not Incident.objects.exists()
+
+
+def test_words_without_an_answer_go_along_with_what_is_sent_early(phone):
+    report = whole_report(WORDS)
+    report["sections"]["step-7"] = {"answer": "yes", "note": "", "consulted": ""}
+    report["sections"]["step-12"] = {"note": "half a thought"}
+    write(phone, report, is_sent=True)
+    sent = Incident.objects.get()
+    assert sent.status == "submitted"
+    assert not sent.answers.filter(clause__number=12).exists()
+    assert sent.addenda.get().text == "half a thought"
+    assert run(phone, "return await drafts.list()") == []

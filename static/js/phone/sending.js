@@ -148,7 +148,7 @@ export function startSending(drafts, files, call, tell) {
   async function whole(draft) {
     const entries = Object.entries(draft.sections);
     const report = entries.filter(([name]) => !stepOf(name)).map(([, section]) => section);
-    const steps = entries.filter(([name, section]) => stepOf(name) && (isAnswered(section.content) || section.content.note));
+    const steps = entries.filter(([name, section]) => stepOf(name) && isAnswered(section.content));
     const body = Object.assign({ id: draft.id }, ...report.map((section) => section.content));
     if (draft.kind) body.event_type = draft.kind;
     if (draft.version) body.version = draft.version;
@@ -201,8 +201,18 @@ export function startSending(drafts, files, call, tell) {
   }
 
   async function receipt(draft, { reference, address: place, answer_by: answerBy }) {
+    const answer = await addRest(draft, reference);
+    if (answer && !answer.ok) return keepRest(draft, answer, reference, place);
     await drafts.sent(draft.id, { reference, address: place, answerBy });
     tell("sent", { id: draft.id, reference, address: place });
+  }
+
+  /** What was sent early, for somebody in danger, may leave words behind in steps without an answer: they are added. */
+  function addRest(draft, reference) {
+    const steps = Object.entries(draft.sections).filter(([name]) => stepOf(name)).map(([, section]) => section.content);
+    const rest = steps.filter((content) => content.note && !isAnswered(content)).map((content) => content.note).join("\n\n");
+    const body = { text: rest, language: draft.language || "en" };
+    return rest ? call(`incidents/${reference}/addenda/`, "POST", body, `${draft.id}-rest`) : null;
   }
 
   async function refuseWhole(draft, { missing = [], errors = {}, detail = "", current = null }) {
@@ -223,6 +233,11 @@ export function startSending(drafts, files, call, tell) {
   async function wasSentDifferently(draft, answer) {
     const receipt = await call(address(draft, "submit/"), "POST", undefined, newId());
     const { reference, address: place } = receipt.ok ? receipt.data : {};
+    await keepRest(draft, answer, reference, place);
+  }
+
+  /** It is sent, and something that stands here is not in it: it stays to be copied. */
+  async function keepRest(draft, answer, reference, place) {
     const { missing, errors, detail } = answer.data;
     await drafts.refuseSending(draft.id, { missing, errors, detail, isSentElsewhere: true, address: place });
     if (reference) await drafts.mark(draft.id, { reference });
