@@ -7,8 +7,9 @@ import contextlib
 
 from allauth.account.signals import password_changed
 from django.conf import settings
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import outward, push_keys
@@ -36,6 +37,7 @@ def begin(user, *, endpoint, p256dh, auth, browser) -> PushSubscription:
     check(endpoint, p256dh, auth)
     phone = PushSubscription.objects.filter(digest=digest_of(endpoint), user=user).first()
     if phone is not None and (phone.p256dh, phone.auth) == (p256dh, auth):
+        PushSubscription.objects.filter(pk=phone.pk).update(made_at=timezone.now())
         return phone
     phone = PushSubscription(user=user, digest=digest_of(endpoint), p256dh=p256dh, browser=browser)
     phone.endpoint, phone.auth = endpoint, auth
@@ -45,7 +47,8 @@ def begin(user, *, endpoint, p256dh, auth, browser) -> PushSubscription:
 
 def phones_of(user, session) -> list[PushSubscription]:
     """Newest first; `is_this`: whether it is the browser of this session."""
-    phones = list(PushSubscription.objects.filter(user=user).order_by("-made_at")[:MOST]) if is_set_up() else []
+    rows = PushSubscription.objects.standing().filter(user=user).order_by("-made_at")
+    phones = list(rows[:MOST]) if is_set_up() else []
     for phone in phones:
         phone.is_this = is_here(phone, session)
     return phones
@@ -80,6 +83,18 @@ def ends_with_session(sender, request, user, **_):
     key = request.session.get(IN_SESSION) if user is not None and request is not None else None
     if key:
         _end_all(PushSubscription.objects.filter(pk=key, user=user))
+
+
+def goes_on(sender, request, user, **_):
+    """Signed in again in the session that switched it on."""
+    if key := request.session.get(IN_SESSION):
+        PushSubscription.objects.filter(pk=key, user=user).update(made_at=timezone.now())
+
+
+def forget_ended() -> None:
+    """Those whose session is over."""
+    standing = PushSubscription.objects.standing().values("pk")
+    _end_all(PushSubscription.objects.exclude(pk__in=standing))
 
 
 def ends_elsewhere(sender, request, user, **_):
@@ -132,5 +147,6 @@ def declare():
     for name, act in acts.items():
         declare_act(Organisation, name, act)
     declare_consequences({"push_begun": [_say_which], "push_ended": [_say_which]})
+    user_logged_in.connect(goes_on, dispatch_uid="accounts.push_signed_in")
     user_logged_out.connect(ends_with_session, dispatch_uid="accounts.push_signed_out")
     password_changed.connect(ends_elsewhere, dispatch_uid="accounts.push_passphrase")

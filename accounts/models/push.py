@@ -1,7 +1,9 @@
 """Phones that may be told of something new without a mail."""
 
+import datetime
 import hashlib
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -12,6 +14,16 @@ from audit.ids import uuid7
 
 def digest_of(endpoint: str) -> str:
     return hashlib.sha256(endpoint.encode()).hexdigest()
+
+
+def since() -> datetime.datetime:
+    """No phone is told longer than a session lasts: whoever holds it then may be somebody else."""
+    return timezone.now() - datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
+class PushSubscriptionQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(made_at__gt=since())
 
 
 class PushSubscription(models.Model):
@@ -25,9 +37,12 @@ class PushSubscription(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     p256dh = models.CharField(max_length=90)
     browser = models.CharField(max_length=40, blank=True)
+    # asked for, or signed in again there
     made_at = models.DateTimeField(default=timezone.now)
     last_ok_at = models.DateTimeField(null=True, blank=True)
     failed_count = models.PositiveSmallIntegerField(default=0)
+
+    objects = PushSubscriptionQuerySet.as_manager()
 
     SENSITIVE = ("endpoint_encrypted", "auth_encrypted", "digest", "p256dh")
 

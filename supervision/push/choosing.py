@@ -1,9 +1,11 @@
 """What a phone is told instead of a mail: what somebody who reported waits for, on the phone where she asked for it."""
 
+import datetime
 from uuid import UUID
 
 from accounts import push
 from accounts.models import PushSubscription, User
+from accounts.models.push import since
 from audit.prepared import Prepared
 
 CHANNEL = "push"
@@ -23,11 +25,14 @@ def goes_by_push(incident, person, kind) -> bool:
 
 
 def has_phone(person) -> bool:
-    return push.is_set_up() and _PHONE.first(user=person.pk) is not None
+    return push.is_set_up() and _PHONE.first(user=person.pk, since=since()) is not None
 
 
-def _phone(user):
-    return PushSubscription.objects.filter(user_id=user)
+def _phone(user, since):
+    return PushSubscription.objects.filter(user_id=user, made_at__gt=since)
 
 
-_PHONE = Prepared(_phone, user=(User._meta.pk, UUID(int=1)))
+_EXAMPLE = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_PHONE = Prepared(
+    _phone, user=(User._meta.pk, UUID(int=1)), since=(PushSubscription._meta.get_field("made_at"), _EXAMPLE)
+)

@@ -66,7 +66,7 @@ def _notice(item):
 def _tell_each(item, person, message) -> bool:
     """Every phone that was not told before; whether one of them is to be tried again."""
     failed = False
-    phones = PushSubscription.objects.filter(user=person).select_related("user__organisation")
+    phones = PushSubscription.objects.standing().filter(user=person).select_related("user__organisation")
     for phone in phones if push.is_set_up() else ():
         if str(phone.pk) in item.payload.get("told", ()):
             continue

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import push, push_keys, tokens
 from accounts.models import PushSubscription
 from audit.models import AuditEvent
+from supervision.push.choosing import has_phone
 from tests.cast import PASSPHRASE
 from tests.parts.push import Phone
 
@@ -145,12 +146,28 @@ def test_signing_out_ends_it_on_this_phone_alone(browser, cara):
     assert PushSubscription.objects.get().endpoint.endswith("/two")
 
 
-def test_a_session_whose_time_is_over_ends_it(browser, time_machine):
+def test_it_is_told_as_long_as_a_session_lasts_and_then_forgotten(browser, cara, time_machine):
+    start = timezone.now()
+    time_machine.move_to(start)
     tell_me(browser, phone())
-    time_machine.move_to(timezone.now() + datetime.timedelta(days=31))
-    assert browser.get("/incidents/new/").status_code == 302
-    assert not PushSubscription.objects.exists()
+    time_machine.move_to(start + datetime.timedelta(days=29))
+    assert has_phone(cara)
+    push.forget_ended()
+    assert PushSubscription.objects.exists()
+    time_machine.move_to(start + datetime.timedelta(days=31))
+    assert not has_phone(cara)
+    push.forget_ended()
     assert acts() == ["push_begun", "push_ended"]
+
+
+def test_signing_in_again_in_its_session_prolongs_it(browser, cara, time_machine):
+    start = timezone.now()
+    time_machine.move_to(start)
+    tell_me(browser, phone())
+    time_machine.move_to(start + datetime.timedelta(days=20))
+    browser.force_login(cara)
+    time_machine.move_to(start + datetime.timedelta(days=40))
+    assert has_phone(cara)
 
 
 def test_it_goes_on_after_signing_in_again_in_the_same_session(browser, cara):

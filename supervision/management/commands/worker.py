@@ -8,6 +8,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from accounts import push
 from accounts.sending_once import forget_old
 from accounts.signing_in import forget_ended
 from boundaries.attachments.sweeping import sweep
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         if now >= self.cleaning_due:
             self.cleaning_due = now + CLEAN_EVERY
             self.attempt(forget_ended)
+            self.attempt(push.forget_ended)
             self.attempt(forget_old)
             self.attempt(sweep)
 
