@@ -165,7 +165,8 @@ def test_danger_takes_three_taps_from_anywhere(signed_in):
     page.wait_for_selector("[name=danger_for]", state="attached")
     thumb.choose("danger_for", "client")
     thumb.tap("button[name=answer][value=yes]")
-    page.wait_for_selector("[data-danger-state=sent]:not([hidden])")
+    # on the same page, or by the plain form where the tap was quicker than the script
+    page.wait_for_selector("[data-danger-state=sent]:not([hidden]), #reference")
     assert thumb.taps == 3
     assert Incident.objects.get().urgent
 
