@@ -116,7 +116,7 @@ def open_page(browser, site_address):
     contexts = []
 
     def opener(**options):
-        contexts.append(browser.new_context(base_url=site_address, **options))
+        contexts.append(browser.new_context(**{"base_url": site_address} | options))
         return contexts[-1].new_page()
 
     yield opener

@@ -1,5 +1,9 @@
 """A phone after its first visit: the worker at work, the forms in its pocket; and what its browser keeps of pages."""
 
+import contextlib
+
+from playwright.sync_api import Error
+
 CACHED = """async () => {
   const texts = [];
   for (const name of await caches.keys()) {
@@ -18,8 +22,9 @@ POCKET = "Object.keys(sessionStorage).some((key) => key.startsWith('doorstep-poc
 def until(page, expression, seconds=60):
     """Asked again and again: the site's rules allow no script that waits by itself."""
     for _ in range(seconds * 10):
-        if page.evaluate(expression):
-            return
+        with contextlib.suppress(Error):  # the page is just being left
+            if page.evaluate(expression):
+                return
         page.wait_for_timeout(100)
     raise AssertionError(f"never true: {expression}")
 
