@@ -10,7 +10,7 @@ from boundaries.forms import ReportForm, StepForm
 from boundaries.forms.fields import Moment
 from boundaries.guided import offered
 from boundaries.models import Incident, NamedPerson
-from policies.models import Clause
+from policies.models import Clause, DirectoryEntry
 
 # what the screen asks within step 15, and after the last step
 RESPONSE = ("responses", "response_given")
@@ -18,7 +18,7 @@ HOPES = ("expectation", "expectation_text", "reach", "reach_words", "behind_pseu
 # lists of people and clients never stand on a sheet that may lie about: they are written instead
 WRITTEN = ("about", "colleagues")
 # asked together with another one where nothing can be chosen from a list
-ASKED_WITH = {"other_person": "colleagues"}
+ASKED_WITH = {"other_person": "colleagues", "reach_safely": "reach"}
 ABSENCE = "not_present_reason"
 
 
@@ -108,7 +108,7 @@ _WRITTEN_HELP = {
 
 
 def _choices(row):
-    return tuple((str(value), str(word)) for value, word in row.choices)
+    return tuple((str(value), word.name_in() if isinstance(word, DirectoryEntry) else str(word)) for value, word in row.choices)
 
 
 def _kind(blank):
@@ -126,6 +126,6 @@ def _step(clause, blank, directory, response):
     asked = list(response)
     if clause.answer_kind != Clause.Answer.DOCUMENT:
         form = StepForm(draft=blank, clause=clause, entries=offered(clause, directory))
-        asked = _asked(form, f"step-{clause.number}-")
+        asked = sorted(_asked(form, f"step-{clause.number}-"), key=lambda question: question.name.endswith("-note"))
     spoken = f"{clause.number}. {texts['title']}"
     return Step(clause.number, texts["title"], texts["instruction"], tuple(replace(q, of_step=spoken) for q in asked))

@@ -35,8 +35,10 @@ def asked_on_screen(draft, directory):
 @pytest.mark.parametrize("key", KINDS)
 def test_every_question_and_every_answer(cara, organisation, key, language):
     kind = EventType.objects.get(key=key) if key else None
-    DirectoryEntry.objects.create(organisation=organisation, kind="channel", name={"en": "Office"}, what_for={"en": "All"},
-                                  phone="+36 1 555 0100", opening_hours={"en": "Always"}, verified_on="2026-01-01")  # fmt: skip
+    DirectoryEntry.objects.create(
+        organisation=organisation, kind="channel", name={code: f"Office {code}" for code in LANGUAGES},
+        what_for={"en": "All"}, phone="+36 1 555 0100", opening_hours={"en": "Always"}, verified_on="2026-01-01",
+    )  # fmt: skip
     directory = list(DirectoryEntry.objects.offered_to(organisation))
     draft = Incident(reporter=cara, organisation=organisation, protocol_version=protocol_for(kind), event_type=kind)
     with translation.override(language):
@@ -50,6 +52,7 @@ def test_every_question_and_every_answer(cara, organisation, key, language):
             assert on_paper[name].label == label, name
             if name not in WRITTEN:
                 assert [value for value, _word in on_paper[name].choices] == choices, name
+        assert [word for _value, word in on_paper["step-5-entries"].choices] == [f"Office {language}"]
         assert [step.number for step in form.steps] == list(range(1, 16))
         assert len(screen) >= 40
         extra = set(on_paper) - set(screen)
