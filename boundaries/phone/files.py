@@ -22,8 +22,10 @@ IMPORT = re.compile(r"""^\s*(?:import|export)\b[^;"'`]*?["'](\.{1,2}/[^"']+)["']
 @functools.cache
 def kept_files() -> dict[str, str]:
     """Address -> integrity, as the browser checks it: a file of another version is never taken for one of this."""
-    names = (*STYLES, *ICONS, *with_imports(MODULES))
-    return {static(name): integrity(served(name)) for name in names}
+    # pages name a file by its digest where files are collected, an import always by its plain name
+    named = [static(name) for name in (*STYLES, *ICONS, *MODULES)]
+    imported = [settings.STATIC_URL + name for name in with_imports(MODULES)]
+    return {address: integrity(content_of(address)) for address in dict.fromkeys(named + imported)}
 
 
 def with_imports(names) -> list[str]:
@@ -31,7 +33,7 @@ def with_imports(names) -> list[str]:
     found, open_ones = [], list(names)
     while open_ones:
         name = open_ones.pop(0)
-        if name not in found and finders.find(name):
+        if name not in found:
             found.append(name)
             open_ones += imported_by(name)
     return found
@@ -42,10 +44,14 @@ def imported_by(name) -> list[str]:
     return [posixpath.normpath(posixpath.join(posixpath.dirname(name), max(pair))) for pair in IMPORT.findall(source)]
 
 
+def content_of(address) -> bytes:
+    """The bytes behind an address: the source, or the collected file where the name carries a digest."""
+    name = address.removeprefix(settings.STATIC_URL)
+    return Path(finders.find(name) or staticfiles_storage.path(name)).read_bytes()
+
+
 def served(name) -> bytes:
-    """The bytes behind static(name): where names carry a digest, the collected file; else the source itself."""
-    address = static(name).removeprefix(settings.STATIC_URL)
-    return Path(finders.find(address) or staticfiles_storage.path(address)).read_bytes()
+    return content_of(static(name))
 
 
 def integrity(content: bytes) -> str:

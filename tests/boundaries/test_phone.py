@@ -71,6 +71,15 @@ def test_every_kept_address_answers_with_the_bytes_that_its_digest_names(visitor
     assert set(app["pages"]["shell"]) == set(app["pages"]["away"]) == set(LANGUAGES)
 
 
+def test_where_names_carry_digests_imports_are_kept_under_their_plain_names(monkeypatch):
+    """As with collected files: a page asks for register.0a1b.js, which imports ./trusted.js."""
+    monkeypatch.setattr(files, "static", lambda name: f"/static/{name}?digest")
+    monkeypatch.setattr(files, "content_of", lambda address: address.encode())
+    kept = files.kept_files.__wrapped__()
+    assert {"/static/js/phone/register.js?digest", "/static/js/phone/trusted.js", "/static/css/base.css?digest"} <= set(kept)
+    assert "/static/css/base.css" not in kept
+
+
 def test_every_import_of_a_script_leads_to_a_file():
     names = [str(path.relative_to(settings.BASE_DIR / "static")) for path in (settings.BASE_DIR / "static/js").rglob("*.js")]
     lost = {(name, other) for name in names for other in files.imported_by(name) if not finders.find(other)}

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from tests.browser.phone_app import until, visited
+from tests.browser.phone_app import cached, until, visited
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -31,3 +31,21 @@ def test_home_is_there_without_a_network_in_each_language(phone, language, axe):
         assert page.evaluate("document.documentElement.lang") == language
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, place
         axe(page)
+
+
+def test_nothing_of_anybody_is_in_the_browsers_cache(caras_phone, story_cast):
+    planted = "planted-words-of-a-client"
+    page = visited(caras_phone())
+    page.goto("/incidents/new/")
+    page.locator("[name=event_type][value=phone_number]").first.tap()
+    page.wait_for_url("**/drafts/**")
+    page.fill("[name=request_verbatim]", planted)
+    until(page, "document.getElementById('saved').dataset.state === 'saved'")
+    for place in ("/", "/incidents/", "/settings/", "/notices/"):
+        page.goto(place)
+    cara = story_cast["cara"]
+    kept = cached(page)
+    assert len(kept) >= 50
+    for word in (planted, cara.given_name, cara.email, str(cara.pk), cara.organisation.name, "K-031", "csrfmiddlewaretoken"):
+        assert [text[:200] for text in kept if word and word in text] == [], word
+    assert {text.split()[0] for text in kept} == {kept[0].split()[0]}
