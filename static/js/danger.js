@@ -23,7 +23,8 @@ export function startDanger(form, stores) {
     link.textContent = reference;
     link.href = `${address}receipt/`;
     document.querySelector('button[form="danger"]').parentElement.hidden = state !== "refused";
-    box.scrollIntoView({ block: "nearest" });
+    scrollTo(0, 0);
+    box.focus({ preventScroll: true });
   }
 
   function said(answer) {
