@@ -23,7 +23,7 @@ export function startDanger(form, stores) {
     link.textContent = reference;
     link.href = `${address}receipt/`;
     document.querySelector('button[form="danger"]').parentElement.hidden = state !== "refused";
-    scrollTo(0, 0);
+    scrollTo({ top: 0, behavior: "instant" });
     box.focus({ preventScroll: true });
   }
 
