@@ -44,7 +44,7 @@ def begin(page):
 def test_a_report_is_begun_written_and_continued_without_a_network_from_a_cold_start(cold_phone):
     page = cold_phone
     page.goto("/")
-    page.locator("main a[href='/incidents/new/']").tap()
+    page.wait_for_selector("main a[href='/incidents/new/']")
     begin(page)
     place = page.url.split("#")[0]
     page.locator("label:has-text('K-044')").first.tap()
