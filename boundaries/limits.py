@@ -36,7 +36,7 @@ REASONS = {
     "too_many_drafts": gettext_lazy("Many of your reports are begun and not sent. Please send or discard one of them first."),
     "too_many_reports": gettext_lazy("You have sent very many reports since yesterday. If somebody is in danger, say so: "
                                      "that is always sent. Otherwise please call your supervisor."),
-    "too_many_sheets": gettext_lazy("You have made very many paper forms today. Please print one of them again."),
+    "too_many_sheets": gettext_lazy("You have made very many paper forms today. Please print one that is not used yet."),
     "conversation_full": gettext_lazy("This conversation is as long as it can be. Please write a new question."),
     "too_much_said": gettext_lazy("You have written very much within an hour. Please wait a little before you write more."),
 }  # fmt: skip
