@@ -65,7 +65,7 @@ def test_it_says_to_whom_by_which_way_how_often_and_why(undelivered, who, reques
     for words in ("Mail to Sam", "Tried eight times", "8 times", "The mail server did not take it."):
         assert words in page
     for secret in (undelivered.reference, "phone", "K-", "Cara"):
-        assert secret not in page.split("<main")[1]
+        assert secret not in page.split("<main")[1].split("</main>")[0]
 
 
 @pytest.mark.parametrize("who", ["cara", "sam", "rita", "petra"])

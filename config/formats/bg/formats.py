@@ -1,7 +1,7 @@
-DATE_FORMAT = "j F Y г."
+DATE_FORMAT = "j E Y г."
 SHORT_DATE_FORMAT = "d.m.Y г."
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j F Y г., H:i"
+DATETIME_FORMAT = "j E Y г., H:i"
 SHORT_DATETIME_FORMAT = "d.m.Y г. H:i"
-DOORSTEP_MOMENT = "l, j F Y г., H:i"
+DOORSTEP_MOMENT = "l, j E Y г., H:i"
 FIRST_DAY_OF_WEEK = 1
