@@ -43,7 +43,7 @@ export function startSentences(form, stores) {
     const said = await saidHere();
     if (!said || language !== clientsLanguage()) return;
     form.dataset.language = language;
-    const name = new Intl.DisplayNames([language], { type: "language" }).of(language);
+    const name = Intl.DisplayNames ? new Intl.DisplayNames([language], { type: "language" }).of(language) : language;
     for (const fold of form.querySelectorAll("[data-said]")) {
       write(fold, said[fold.dataset.said]?.[language] ?? [], language, name);
     }
@@ -88,11 +88,14 @@ export function startSentences(form, stores) {
     },
     { capture: true },
   );
+  const words = form.elements.request_verbatim;
+  const echo = () => (form.querySelector("[data-echo]").textContent = words.value);
   form.addEventListener("filled", (event) => {
-    if (event.target.id === "basics") follow();
+    if (event.target.id !== "basics") return;
+    follow();
+    echo();
   });
-  form.elements.request_verbatim.addEventListener("input", (event) => {
-    form.querySelector("[data-echo]").textContent = event.target.value;
-  });
+  words.addEventListener("input", echo);
+  echo(); // what this phone kept was filled in before this began
   follow();
 }

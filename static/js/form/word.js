@@ -3,6 +3,9 @@
 const STILL = 1500;
 const CALM = new Set(["saved", "sent", "server"]);
 
+/** A reference is not broken in two at the end of a line. */
+const whole = (value) => String(value).replaceAll("-", "\u2011");
+
 /** `login`: where to sign in again so that this very step comes back. */
 export function startWord(login) {
   const word = document.getElementById("saved");
@@ -25,7 +28,7 @@ export function startWord(login) {
 
   function say(state, values = {}) {
     let text = word.dataset[state];
-    for (const [name, value] of Object.entries(values)) text = text.replace(`%(${name})s`, value);
+    for (const [name, value] of Object.entries(values)) text = text.replace(`%(${name})s`, whole(value));
     word.dataset.state = state;
     word.classList.toggle("waiting", !CALM.has(state));
     if (word.textContent !== text || state === "away") write(text, addressOf(state));

@@ -35,6 +35,7 @@ function follow(registration) {
 
 /** What could not go now: the browser wakes the worker for it when the network is back, where it can. */
 function sendLater(registration) {
+  if (!globalThis.BroadcastChannel) return;
   const channel = new BroadcastChannel("doorstep");
   channel.addEventListener("message", ({ data }) => {
     if (data?.sync === "waiting") registration.sync?.register("doorstep").catch(() => {});
