@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
+from django.contrib.auth import logout
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,13 @@ class PersonAdapter(DefaultAccountAdapter):
         if not self._login_failed_rl_usage:
             signing_in.log.warning("sign-in refused: too many attempts")
             raise ImmediateHttpResponse(ratelimit.respond_429(request))
+
+    def pre_login(self, request, user, **details):
+        """Somebody else on the same phone: who was signed in here before is signed out, with all that ends with it."""
+        response = super().pre_login(request, user, **details)
+        if response is None and request.user.is_authenticated and request.user.pk != user.pk:
+            logout(request)
+        return response
 
     def account_key(self, name) -> str:
         """One key per person, so that e-mail and staff number do not add up to twice as many attempts."""

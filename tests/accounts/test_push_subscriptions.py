@@ -191,3 +191,14 @@ def test_the_command_prints_keys_that_fit(capsys, db):
     lines = dict(line.lstrip("# ").partition("=")[::2] for line in capsys.readouterr().out.splitlines()[:2])
     assert len(push_keys.read(push_keys.public_text(lines["DOORSTEP_PUSH_PRIVATE_KEY"]))) == push_keys.POINT
     assert lines["DOORSTEP_PUSH_CONTACT"] == "mailto:ops@example.org"
+
+
+def test_it_ends_when_somebody_else_signs_in_on_the_phone(browser, cara, sam, time_machine):
+    """Without signing out first: the page asks only for a fresh sign-in, and anybody may answer it."""
+    tell_me(browser, phone())
+    sam.set_password(PASSPHRASE)
+    sam.save()
+    time_machine.move_to(timezone.now() + datetime.timedelta(hours=13))
+    browser.post("/accounts/login/", {"login": sam.username, "password": PASSPHRASE})
+    assert browser.get("/settings/").wsgi_request.user == sam
+    assert (has_phone(cara), acts()) == (False, ["push_begun", "push_ended"])
