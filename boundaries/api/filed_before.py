@@ -28,7 +28,9 @@ def same(filing, incident) -> Incident:
     twin = filing.again(Incident._meta.pk.get_default())
     try:
         with transaction.atomic():
-            twin.draft = drafts.begin(incident.reporter, twin.draft_id, kind=twin.kind, event_type=twin.event_type())
+            about = {"kind": twin.kind, "event_type": twin.event_type()}
+            # as if in danger: what is forgotten at once is no draft too many
+            twin.draft = drafts.begin(incident.reporter, twin.draft_id, **about, in_danger=True)
             Incident.objects.filter(pk=twin.draft.pk).update(protocol_version=incident.protocol_version_id)
             twin.draft.protocol_version = incident.protocol_version
             twin.write()

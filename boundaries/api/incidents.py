@@ -13,6 +13,7 @@ from boundaries.api import bodies, listed, shapes
 from boundaries.api.filing import Filing
 from boundaries.api.filters import IncidentFilter, described
 from boundaries.api.reporting import ReportingView
+from boundaries.choices import Status
 from boundaries.views.own_draft import incident_address
 
 
@@ -48,15 +49,17 @@ class Incidents(ReportingView):
         checked.is_valid(raise_exception=True)
         self.filing = Filing(request.user, checked.validated_data["id"], sent)
         incident, is_new = self.filing.send()
-        return Response(as_receipt(incident), status=http.HTTP_201_CREATED if is_new else http.HTTP_200_OK)
+        return Response(as_receipt(incident, request.user), status=http.HTTP_201_CREATED if is_new else http.HTTP_200_OK)
 
 
-def as_receipt(incident) -> dict:
+def as_receipt(incident, by) -> dict:
+    """Whoever wrote it down for a colleague is told that it was sent, however often she asks: how it goes on is not hers."""
+    is_hers = incident.reporter_id == by.pk
     receipt = {
         "id": incident.pk,
         "reference": incident.reference,
-        "status": incident.status,
-        "answer_by": incident.due_at,
+        "status": incident.status if is_hers else Status.SUBMITTED,
+        "answer_by": incident.due_at if is_hers else None,
         "address": incident_address(incident),
     }
     return shapes.FiledShape(receipt).data

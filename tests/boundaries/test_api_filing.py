@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.ids import uuid7
 from boundaries.models import Incident
+from tests import stories
 from tests.boundaries import filling
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,13 @@ def test_the_same_report_under_another_key_is_the_same_record(client, whole):
     again = filed(client, whole)
     assert (again.status_code, again.json()) == (200, first.json())
     assert Incident.objects.count() == 1
+
+
+def test_the_same_report_finds_its_receipt_however_many_drafts_are_begun(client, whole, cara, settings):
+    assert filed(client, whole).status_code == 201
+    stories.draft(cara)
+    settings.PERSON_LIMITS = settings.PERSON_LIMITS | {"drafts": 1}
+    assert filed(client, whole).status_code == 200
 
 
 def test_the_same_key_gives_the_first_answer(client, whole):

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from audit.door import perform
 from audit.ids import uuid7
 from boundaries.models import Incident
-from tests import papers
+from tests import papers, stories
 from tests.supervision.pages import browser
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,13 @@ def test_nobody_else_sends_it_whole(cara, tom, draft, client_k):
     for person in (cara, tom):
         assert call(person, "post", "incidents/", whole(draft, client_k)).status_code == 404
     assert Incident.objects.get().status == "draft"
+
+
+def test_how_it_goes_on_is_not_told_to_whoever_wrote_it(cara, sam, draft, client_k):
+    """Sent once more it answers as at first: sam may be named in it, or somewhere else by now."""
+    first = call(sam, "post", "incidents/", whole(draft, client_k)).json()
+    incident = Incident.objects.get()
+    assert (first["status"], first["answer_by"]) == ("submitted", None)
+    perform(incident, "acknowledge", by=sam, message=stories.message())
+    again = call(sam, "post", "incidents/", whole(draft, client_k))
+    assert (again.status_code, again.json()) == (200, first)
