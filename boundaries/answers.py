@@ -4,6 +4,7 @@ One definition for the form, the API and the PDF. Question steps (safety, discom
 clarity) carry `data["answer"]`, which sets the outcome: nobody ticks a box about a question (B-HU-02).
 """
 
+import datetime
 from uuid import UUID
 
 from django.apps import apps
@@ -51,6 +52,7 @@ EXTRAS = {
 # "I did these as described" marks only these and never answers a question
 TOGETHER = (1, 3, 6, 10, 11)
 MAX_NOTE = MOST_TEXT
+CHANGES_A_MINUTE = 100  # at most; a phone waits a second before it saves
 
 
 def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
@@ -134,11 +136,19 @@ def save_answer(incident, clause, *, confirmed_together=False, **answer) -> Step
     hold_draft(incident)
     cleaned = clean_answer(incident, clause, **answer)
     values = cleaned | {"confirmed_together": confirmed_together}
-    row, created = StepAnswer.objects.get_or_create(incident=incident, clause=clause, defaults=values)
+    fresh = values | {"revision": _first_revision(incident)}
+    row, created = StepAnswer.objects.get_or_create(incident=incident, clause=clause, defaults=fresh)
     if not created:
         _change(row, values)
     _fill_incident(incident, _fields_filled_by(Kind(clause.answer_kind), cleaned["data"]))
     return row
+
+
+def _first_revision(incident) -> int:
+    """1, and more with every minute that the draft is old: an answer that was taken back and is given anew (see
+    present_after_all) must not look like the one that another phone saw."""
+    minutes = (timezone.now() - incident.started_at) // datetime.timedelta(minutes=1)
+    return 1 + CHANGES_A_MINUTE * max(0, minutes)
 
 
 def _change(row, values):
@@ -156,7 +166,7 @@ def save_answers(incident, given, together=None) -> None:
     `together`: numbers of those that were confirmed together; None where nothing is said about it.
     """
     hold_draft(incident)
-    standing = _standing(incident)
+    standing, first = _standing(incident), _first_revision(incident)
     fresh, fields = [], {}
     for clause, answer in given.items():
         values = clean_answer(incident, clause, **answer)
@@ -165,7 +175,7 @@ def save_answers(incident, given, together=None) -> None:
             values["confirmed_together"] = clause.number in together and _is_bare(values)
         row = standing.get(clause.pk)
         if row is None:
-            fresh.append(StepAnswer(incident=incident, clause=clause, **values))
+            fresh.append(StepAnswer(incident=incident, clause=clause, revision=first, **values))
         elif any(getattr(row, name) != value for name, value in values.items()):
             _change(row, {"confirmed_together": False} | values)
     if fresh:

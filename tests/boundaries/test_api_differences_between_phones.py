@@ -1,8 +1,10 @@
 """Two phones, one draft: what was answered elsewhere meanwhile is shown, never overwritten in silence."""
 
+import datetime
 import json
 
 import pytest
+from django.utils import timezone
 
 from audit.ids import uuid7
 from boundaries.models import Incident
@@ -78,6 +80,17 @@ def test_a_revision_that_is_none_is_named(client, draft, known):
     refused = put(client, draft, 3, answer="done", based_on=known)
     assert (refused.status_code, list(refused.json()["errors"])) == (400, ["based_on"])
     assert not Incident.objects.get().answers.exists()
+
+
+def test_an_answer_taken_back_and_given_anew_is_not_the_one_that_another_phone_saw(client, draft, time_machine):
+    patch(client, draft, not_present_reason="A colleague was there")
+    seen = {row["step"]: row["revision"] for row in client.get(draft).json()["answers"]}[3]
+    patch(client, draft, not_present_reason="")
+    time_machine.move_to(timezone.now() + datetime.timedelta(minutes=1))
+    anew = put(client, draft, 3, answer="done", note="Anew", based_on=0).json()["revision"]
+    assert anew > seen
+    refused = put(client, draft, 3, answer="done", note="Of before", based_on=seen)
+    assert (refused.status_code, refused.json()["current"]["revision"], note(3)) == (409, anew, "Anew")
 
 
 def test_a_step_that_the_protocol_does_not_have_does_not_exist(client, draft):
