@@ -26,6 +26,8 @@ AGAIN = _lazy(
 FILING_RIGHTS = RIGHTS[Role.CAREGIVER]
 # name of an address' argument -> whether what it names is this person's own report; the room that has reports says so
 OWN: dict[str, Callable] = {}
+# name of an address' argument -> whether what it names is written by this person for somebody else
+FOR_OTHERS: dict[str, Callable] = {}
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Access:
         if self.everybody or self.is_key:
             return self.is_key
         if self.is_filing or self.rights == {Right.REPORT}:
-            return False
+            return any(FOR_OTHERS[name](user, arguments[name]) for name in FOR_OTHERS.keys() & arguments.keys())
         about = OWN.keys() & arguments.keys()
         if about:
             return not all(OWN[name](user, arguments[name]) for name in about)

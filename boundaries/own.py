@@ -1,7 +1,8 @@
-"""What is one's own report: it can be read with a session that is long enough for filing (accounts/access.py)."""
+"""What is one's own report, and what one writes for a colleague: the first can be read with a session that is long enough
+for filing, the other is hers (accounts/access.py)."""
 
-from accounts.access import OWN
-from boundaries.models import Incident
+from accounts.access import FOR_OTHERS, OWN
+from boundaries.models import Incident, OnBehalf
 
 
 def _by_reference(user, reference) -> bool:
@@ -12,9 +13,14 @@ def _by_attachment(user, attachment_id) -> bool:
     return _own(user).filter(attachments=attachment_id).exists()
 
 
+def _for_a_colleague(user, draft_id) -> bool:
+    return OnBehalf.objects.filter(incident=draft_id, filed_by=user).exists()
+
+
 def _own(user):
     return Incident.objects.visible_to(user).filter(reporter=user)
 
 
 def declare():
     OWN.update({"reference": _by_reference, "attachment_id": _by_attachment})
+    FOR_OTHERS["draft_id"] = _for_a_colleague

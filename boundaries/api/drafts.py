@@ -9,6 +9,9 @@ from rest_framework import status as http
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from accounts import signing_in
+from accounts.access import is_stale
+from accounts.api.faults import SignInAgain
 from accounts.api.paging import page_of
 from accounts.api.place import older_than
 from accounts.api.taking_in import form_data, sent_object
@@ -49,6 +52,8 @@ class Drafts(DraftView):
     def get(self, request):
         """One's own drafts, those begun last first."""
         own = Incident.objects.in_hand_of(request.user).filter(status=Status.DRAFT).select_related("client", "event_type")
+        if request.auth is None and not signing_in.is_fresh(request.session):
+            own = own.filter(on_behalf=None)  # what is written for a colleague is no more of one's own than her report
         rows = own.filter(older_than(request, "started_at")).order_by("-started_at", "-id")[: PAGE + 1]
         found = list(rows)
         cursor = written(found[PAGE - 1].started_at, found[PAGE - 1].pk) if len(found) > PAGE else ""
@@ -59,6 +64,8 @@ class Drafts(DraftView):
         """Begin a draft under the client's own id; the same id again finds the same draft."""
         sent = shapes.BeginRequest(data=sent_object(request))
         sent.is_valid(raise_exception=True)
+        if request.auth is None and is_stale(self.access, request, {"draft_id": sent.validated_data["id"]}):
+            raise SignInAgain
         key = sent.validated_data.get("event_type")
         draft = begin(request.user, sent.validated_data["id"], chosen_kind(key) if key else None)
         version = sent.validated_data.get("version")

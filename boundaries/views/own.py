@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import signing_in
 from accounts.access import open_to
 from accounts.roles import Right
 from boundaries import words
@@ -22,10 +23,14 @@ ON_HOME = 6
 PAGE = 30
 
 
-def caregiver_context(user) -> dict:
-    """What templates/boundaries/_home.html shows: drafts, and the newest reports with where they stand."""
+def caregiver_context(user, *, is_fresh=True) -> dict:
+    """What templates/boundaries/_home.html shows: drafts, and the newest reports with where they stand.
+
+    `is_fresh`: her sign-in is no older than what it takes to see what she writes for a colleague.
+    """
     own = Incident.objects.own(user).select_related("event_type")
     in_hand = Incident.objects.in_hand_of(user).select_related("event_type", "on_behalf", "reporter")
+    in_hand = in_hand if is_fresh else in_hand.filter(on_behalf=None)
     old_since = timezone.now() - datetime.timedelta(days=ServiceStandard.at(user.organisation_id).draft_days)
     sent = list(own.sent().order_by("-submitted_at")[: ON_HOME + 1])
     return {
@@ -51,7 +56,7 @@ def own_reports(request):
     if last:
         sent = sent.filter(submitted_at__lt=last.submitted_at)
     rows = list(sent[: PAGE + 1])
-    context = caregiver_context(request.user) | {
+    context = caregiver_context(request.user, is_fresh=signing_in.is_fresh(request.session)) | {
         "reports": [standing(incident) for incident in rows[:PAGE]],
         "older": rows[PAGE - 1].reference if len(rows) > PAGE else "",
     }

@@ -12,7 +12,7 @@ from accounts.access import FILING_RIGHTS, Access
 from accounts.roles import RIGHTS, Right, Role
 from boundaries.models import Incident
 from supervision.models import Message
-from tests import stories
+from tests import papers, stories
 from tests.cast import PASSPHRASE
 
 LOGIN = "/accounts/login/"
@@ -94,6 +94,19 @@ def test_who_answers_files_with_the_long_session_and_reads_her_own_report(sam, c
     assert browser.get("/incidents/new/").status_code == 200
     assert browser.get(f"/incidents/{own.reference}/").status_code == 200
     assert asks_again(browser.get(f"/incidents/{other.reference}/"), f"/incidents/{other.reference}/")
+
+
+def test_what_is_written_for_a_colleague_asks_for_a_fresh_sign_in(sam, cara, signed_in, client_k):
+    draft, sent = papers.begun(cara, by=sam), papers.filed(cara, by=sam, told=True, client=client_k)
+    browser, page = signed_in(sam), f"/incidents/drafts/{draft.pk}/"
+    for asked in (page, f"{page}check/", f"/paper/filed/{sent.pk}/"):
+        assert asks_again(browser.get(asked), asked), asked
+    api, begin = f"/api/v1/drafts/{draft.pk}/", {"id": str(draft.pk)}
+    keyed = {"content_type": "application/json", "headers": {"idempotency-key": "a" * 32}}
+    for refused in (browser.get(api), browser.post("/api/v1/drafts/", begin, **keyed)):
+        assert (refused.status_code, refused.json()["code"]) == (403, "sign_in_again")
+    assert browser.get("/api/v1/drafts/").json()["results"] == []
+    assert cara.short_name not in browser.get("/incidents/").content.decode()
 
 
 def test_what_is_anothers_asks_again_of_whoever_it_is(cara, sam, signed_in):
