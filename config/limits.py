@@ -41,7 +41,7 @@ def person_limits(text: str) -> dict[str, int]:
     limits = dict(PERSON)
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, _, number = part.partition("=")
-        if name not in PERSON or not number.isdecimal():
+        if name not in PERSON or not number.isdecimal() or int(number) < 1:
             raise ImproperlyConfigured(
                 f"DOORSTEP_PERSON_LIMITS takes {', '.join(PERSON)}, each with =NUMBER, not {part}."
             )

@@ -174,6 +174,6 @@ def test_how_the_bounds_of_a_person_are_written():
     assert person_limits("") == PERSON
     assert person_limits("said=5, drafts=7") == PERSON | {"said": 5, "drafts": 7}
     assert min(person_limits("off").values()) > 100_000
-    for wrong in ("said", "said=x", "cakes=3", "said=-1"):
+    for wrong in ("said", "said=x", "cakes=3", "said=-1", "drafts=0"):
         with pytest.raises(ImproperlyConfigured, match="DOORSTEP_PERSON_LIMITS"):
             person_limits(wrong)
