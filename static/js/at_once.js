@@ -10,11 +10,33 @@
     return Boolean(visit) && visit.type === "back_forward";
   }
 
+  function lockHere() {
+    return JSON.parse(localStorage.getItem("doorstep-lock") || "null");
+  }
+
   function mayBeLocked() {
-    var lock = JSON.parse(localStorage.getItem("doorstep-lock") || "null");
+    var lock = lockHere();
     if (!lock) return false;
     var idle = Date.now() - Number(localStorage.getItem("doorstep-active"));
     return Boolean(lock.isShut) || idle < 0 || idle >= lock.minutes * 60000;
+  }
+
+  function writeLock(lock, isSignedOut) {
+    lock.isShut = lock.isSignedOut = isSignedOut;
+    localStorage.setItem("doorstep-lock", JSON.stringify(lock));
+    localStorage.setItem("doorstep-active", Date.now());
+  }
+
+  /** The modules have run by now, or never will: no page stays blank. Signing in again opens it, as it opens the lock. */
+  function wayOut() {
+    var way = document.querySelector("[data-stuck]");
+    var lock = lockHere();
+    if (root.dataset.discreet || !lock || !root.classList.contains("covered")) return;
+    root.classList.remove("covered");
+    if (way && !lock.isSignedOut) {
+      root.classList.add("stuck");
+      way.hidden = false;
+    } else if (way || document.querySelector("[data-signed-out]")) writeLock(lock, !way);
   }
 
   try {
@@ -26,7 +48,10 @@
       }
       sessionStorage.removeItem("doorstep-left");
     }
-    if (mayBeLocked()) root.classList.add("covered");
+    if (mayBeLocked()) {
+      root.classList.add("covered");
+      document.addEventListener("DOMContentLoaded", wayOut);
+    }
   } catch (error) {
     // a browser that denies its storage has no lock either
   }

@@ -50,4 +50,5 @@ async function start() {
   else if (owner && localStorage.getItem(PERSON) !== owner) await remember(owner);
 }
 
+document.documentElement.dataset.discreet = "here"; // at_once.js need not look for another way
 start().catch(() => document.documentElement.classList.remove("covered"));

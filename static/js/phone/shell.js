@@ -134,6 +134,8 @@ async function draft(held, pocket, id) {
   return pocket ? form(held, pocket, kept) : show("empty");
 }
 
-const reason = await asked();
-why = reason.why === "server" ? "server" : "network";
-await route(reason);
+// no await out here: Safari before 27 stumbles over it in modules
+asked().then((reason) => {
+  why = reason.why === "server" ? "server" : "network";
+  return route(reason);
+});
