@@ -10,6 +10,18 @@ import { startShort } from "./form/short.js";
 
 const idle = () => new Promise((done) => (globalThis.requestIdleCallback ?? setTimeout)(done, { timeout: 500 }));
 
+/** What a lost network held back is fetched again when there is one. Where it is not the network, it fails. */
+async function fetched(load) {
+  for (let wait = 1000; ; wait *= 2) {
+    try {
+      return await load();
+    } catch (fault) {
+      if (navigator.onLine && wait > 4000) throw fault;
+      await new Promise((done) => (addEventListener("online", done, { once: true }), setTimeout(done, Math.min(wait, 60000))));
+    }
+  }
+}
+
 /** `stores`: {vault, drafts, sync, queue}, or {vault, drafts, going} where the last two come later; or the promise of it. */
 export function startForm(form, stores, { isServed = false } = {}) {
   document.documentElement.classList.add("js");
@@ -19,7 +31,7 @@ export function startForm(form, stores, { isServed = false } = {}) {
   const short = startShort(form, keeping);
   startAbsence(form, keeping);
   startGrowing(form);
-  const rest = keeping.isGoing.then(() => import("./form/rest.js")).then(({ startRest }) => startRest(form, keeping, stores));
+  const rest = keeping.isGoing.then(() => fetched(() => import("./form/rest.js"))).then(({ startRest }) => startRest(form, keeping, stores));
   startScreens(form, keeping, short, rest);
   return rest;
 }
@@ -33,7 +45,8 @@ async function open(owner) {
 }
 
 async function going(vault, drafts) {
-  const [{ startSync }, { startQueue }] = await Promise.all([import("./phone/sync.js"), import("./phone/queue.js")]);
+  const modules = () => Promise.all([import("./phone/sync.js"), import("./phone/queue.js")]);
+  const [{ startSync }, { startQueue }] = await fetched(modules);
   const sync = startSync(vault, drafts);
   return { sync, queue: startQueue(vault, sync) };
 }

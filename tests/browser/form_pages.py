@@ -11,7 +11,13 @@ def begun(page, kind="phone_number"):
     page.locator(f"[name=event_type][value={kind}]").first.tap()
     page.wait_for_url("**/drafts/**")
     said(page, "saved")
+    whole(page)
     return page.url.split("#")[0]
+
+
+def whole(page):
+    """What the first answer does not need has come as well: the cards of the live way are made by it."""
+    page.wait_for_selector("#live-1", state="attached")
 
 
 def said(page, *states):

@@ -80,6 +80,7 @@ def test_a_damaged_record_is_said_and_the_words_are_still_there(caras_phone):
 def test_words_of_a_step_that_is_no_longer_there_can_be_copied(caras_phone):
     page = caras_phone(service_workers="block")
     address = begun(page)
+    page.context.set_offline(True)  # nothing goes before the steps moved
     page.evaluate(
         """async (words) => {
           const { openVault } = await import("/static/js/phone/vault.js");
@@ -93,6 +94,9 @@ def test_words_of_a_step_that_is_no_longer_there_can_be_copied(caras_phone):
         }""",
         WORDS,
     )
+    page.close()
+    page.context.set_offline(False)
+    page = page.context.new_page()
     page.goto(address + "?again")
     page.wait_for_selector("[data-news=words]:not([hidden])")
     assert page.input_value("#lost-words") == WORDS

@@ -101,3 +101,18 @@ def test_what_only_the_other_device_wrote_is_taken_over(caras_phone):
     assert chosen(phone, "contact_channel") == "in_person"
     report = Incident.objects.get()
     assert (report.request_verbatim, report.contact_channel) == ("Here", "in_person")
+
+
+def test_a_first_choice_on_each_of_two_devices_is_shown_side_by_side(caras_phone):
+    phone, other = caras_phone(service_workers="block"), caras_phone(service_workers="block")
+    address = begun(phone)
+    phone.context.set_offline(True)
+    choose(phone, "contact_channel", "phone")
+    said(phone, "here")
+    other.goto(address)
+    choose(other, "contact_channel", "in_person")
+    said(other, "saved")
+    phone.context.set_offline(False)
+    said(phone, "differs")
+    assert Incident.objects.get().contact_channel == "in_person"
+    assert chosen(phone, "contact_channel") == "phone"

@@ -1,10 +1,14 @@
 """Wholly without a network, from a cold start: begin, write, go on later; with the network the server has one draft."""
 
 import time
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from boundaries.models import Incident
+from tests.browser.form_pages import said
 from tests.browser.phone_app import until, visited
 from tests.parts import chromium
 
@@ -45,6 +49,7 @@ def test_a_report_is_begun_written_and_continued_without_a_network_from_a_cold_s
     page = cold_phone
     page.goto("/")
     page.wait_for_selector("main a[href='/incidents/new/']")
+    page.context.clock.set_fixed_time(timezone.now() - timedelta(hours=2))
     begin(page)
     place = page.url.split("#")[0]
     page.locator("label:has-text('K-044')").first.tap()
@@ -60,9 +65,13 @@ def test_a_report_is_begun_written_and_continued_without_a_network_from_a_cold_s
     again.goto("/")
     again.locator("[data-here] [data-go]").tap()
     again.wait_for_url(f"{place}**")
+    said(again, "here", "saved")
     assert again.input_value("[name=request_verbatim]") == WORDS
+    begun_at = again.input_value("[name=occurred_at]")
     again.context.set_offline(False)
     until(again, "document.getElementById('saved').dataset.state === 'saved'")
     draft = Incident.objects.get()
     assert draft.request_verbatim == WORDS
     assert draft.answers.get().clause.number == 1
+    zone = ZoneInfo(draft.organisation.time_zone)
+    assert timezone.localtime(draft.occurred_at, zone).strftime("%Y-%m-%dT%H:%M") == begun_at  # not when it was sent

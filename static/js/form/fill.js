@@ -3,7 +3,7 @@
 const APART = new Set(["absence", "go", "together"]);
 
 /** The fields of a section with their names there: without the step's prefix. What asks for more than text is left out. */
-function fieldsOf(section) {
+export function fieldsOf(section) {
   const prefix = section.id + "-";
   const found = [];
   for (const field of section.querySelectorAll("input, select, textarea")) {

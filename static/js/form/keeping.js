@@ -3,19 +3,20 @@
 
 import { contentOf, fill, isAnswered, sectionsOf } from "./fill.js";
 import { newId } from "../phone/keys.js";
-import { APART, fillAll, merged, moved, pairs, servedBy } from "./opening.js";
+import { APART, fillAll, merged, moved, pairs, servedBy, typedIn } from "./opening.js";
 import { startWord, stateOf } from "./word.js";
 
 const WHILE_TYPING = 400;
 const AFTER_TYPING = 900;
+const UNFILLED = 3000; // longer than that nobody is kept from writing, however slow the phone is
 const TYPED = "textarea, input:not([type=radio], [type=checkbox], [type=file])";
 
 /** `isServed`: the form holds what the server has; else it is blank (the shell). */
 export function startKeeping(form, stores, isServed) {
   const id = form.dataset.draft;
-  const served = servedBy(form);
+  const served = servedBy(form, isServed);
   const word = startWord(form.dataset.login);
-  const touched = new Set();
+  const touched = new Set(typedIn(form, served));
   const listeners = { saved: [], draft: [], filling: [], opened: [] };
   const told = { isKept: true, isFull: false, isUnsaved: false, isAway: false, isOther: false };
   let typing = 0;
@@ -31,7 +32,23 @@ export function startKeeping(form, stores, isServed) {
 
   // -- opening --------------------------------------------------------------------------------------------------
 
+  /** Nobody writes into a field that is about to be filled; whoever does already goes on, and her words stay. */
   async function open() {
+    form.inert = !form.contains(document.activeElement);
+    const timer = setTimeout(ready, UNFILLED);
+    try {
+      await fillIn();
+    } finally {
+      clearTimeout(timer);
+      ready();
+    }
+    tell("opened", draft, opened);
+    if (touched.size) flush().then(() => sync?.soon());
+  }
+
+  const ready = () => (form.inert = false);
+
+  async function fillIn() {
     const { vault, ...rest } = await stores;
     drafts = rest.drafts;
     told.isKept = vault.isKept;
@@ -41,8 +58,6 @@ export function startKeeping(form, stores, isServed) {
     drafts.onChange((change) => change.id === id && inTurn(() => changed(change)));
     await refresh();
     opened = { isDamaged, words };
-    tell("opened", draft, opened);
-    if (touched.size) flush();
   }
 
   /** From here on it is sent as well. */
@@ -61,11 +76,11 @@ export function startKeeping(form, stores, isServed) {
     const known = isServed ? { kind, isBegun: true, isGone: false } : {};
     const next = (standing) => {
       const { sections, words } = moved(form, standing, keys);
-      return { version, keys, words, ...known, isRepaired: false, sections: isServed ? merged(form, sections, served, touched) : sections };
+      return { version, keys, words, ...known, isRepaired: false, sections: isServed ? merged(form, sections, served) : sections };
     };
     draft = (await quietly(drafts.mark(id, next))) ?? { ...draft, ...next(draft) };
     tell("filling", draft);
-    const words = fillAll(form, draft.sections, touched);
+    const words = fillAll(form, draft.sections, served);
     for (const number of [...draft.together, ...(isServed ? [] : (draft.wasTogether ?? []))]) confirmStep(number);
     return [...(draft.words ?? []), ...words];
   }

@@ -58,7 +58,8 @@ export function agreed(draft, section, content, based) {
   const isAll = isSame(standing.content, content);
   const state = isAll ? "saved" : standing.state === "saved" ? "here" : standing.state;
   const faults = isAll ? {} : standing.faults;
-  return withSection(draft, section, { based: { ...standing.based, ...based }, state, faults, tries: [], at: Date.now() });
+  const agreedAt = { ...standing.agreedAt, ...Object.fromEntries(Object.keys(based).map((name) => [name, Date.now()])) };
+  return withSection(draft, section, { based: { ...standing.based, ...based }, state, faults, tries: [], agreedAt });
 }
 
 /** Other fields than those changed here came from another device: they stand here too, the section still waits. */

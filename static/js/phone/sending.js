@@ -63,7 +63,7 @@ export function startSending(drafts, files, call, tell) {
     if (!Object.keys(changes).length) return drafts.agree(id, name, section.content, {});
     await drafts.attempt(id, name, section.content);
     const answer = await (stepOf(name) ? sendStep(draft, name, section) : sendFields(draft, section, changes));
-    if (answer.ok) return saved(draft, name, section, answer.data);
+    if (answer.ok) return saved(draft, name, section, changes, answer.data);
     if (answer.status === NOT_NOW && answer.data.current) return settle(draft, name, section, answer.data.current, isAgain);
     if (answer.status === NOT_NOW || answer.status === GONE) return isStillDraft(draft, name, section, answer);
     return refuseSection(draft, name, section, answer);
@@ -76,8 +76,9 @@ export function startSending(drafts, files, call, tell) {
   const sendFields = (draft, section, changes) =>
     call(address(draft), "PATCH", { ...changes, seen: pick(section.based, Object.keys(changes)) });
 
-  async function saved(draft, name, section, answer) {
-    const based = stepOf(name) ? { revision: answer.revision } : { ...section.content, ...answer.fields };
+  /** Of the report's fields only those that were sent are agreed: what stands in the others is not known by this. */
+  async function saved(draft, name, section, changes, answer) {
+    const based = stepOf(name) ? { revision: answer.revision } : { ...changes, ...answer.fields };
     await drafts.agree(draft.id, name, section.content, based);
     tell("saved", { id: draft.id, section: name, answer });
     return true;
