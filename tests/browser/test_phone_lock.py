@@ -78,8 +78,9 @@ def test_a_page_that_is_opened_locked_is_not_seen_before_the_lock_is_there(caras
     page = caras_phone(language="en", service_workers="block")
     set_pin(page)
     page.evaluate(LONG_AGO)
-    page.route("**/js/discreet.js", lambda route: route.abort())
-    page.goto("/incidents/")
+    page.route("**/js/discreet.js", lambda route: None)  # on its way for ever
+    page.goto("/incidents/", wait_until="commit")
+    page.wait_for_selector("main h1", state="attached")
     assert page.evaluate("getComputedStyle(document.body).opacity") == "0"
 
 
