@@ -34,6 +34,7 @@ FILED = {
     },
     "seen": SEEN,
     "version": {"type": "string", "format": "uuid", "nullable": True, "description": "Of the protocol that was shown."},
+    "reporter": {"type": "string", "format": "uuid", "nullable": True, "description": "Whose it is, if written for a colleague."},
     "attachments": UUIDS | {"description": "Ids of uploads that must have arrived (else 409)."},
     "question": strictly(QuestionForm)["question"] | {"description": "With kind `question`, and then alone."},
 }

@@ -20,7 +20,7 @@ from audit.door import record
 from audit.errors import NotNow
 from boundaries import answers, revisions, sentences, versions
 from boundaries.api import bodies, shapes
-from boundaries.api.reporting import ReportingView, known_revision, seen_fields
+from boundaries.api.reporting import ReportingView, check_reporter, known_revision, seen_fields
 from boundaries.api.whole_form import APART, WholeReportForm
 from boundaries.choices import Status
 from boundaries.forms import StepForm
@@ -68,6 +68,7 @@ class Drafts(DraftView):
             raise SignInAgain
         key = sent.validated_data.get("event_type")
         draft = begin(request.user, sent.validated_data["id"], chosen_kind(key) if key else None)
+        check_reporter(draft, sent.validated_data.get("reporter"))
         version = sent.validated_data.get("version")
         if version and draft.status == Status.DRAFT:
             versions.keep_to(draft, version)

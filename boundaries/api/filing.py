@@ -11,7 +11,7 @@ from accounts.plain_text import plain_text
 from audit.errors import NotNow
 from boundaries import answers, drafts, revisions, versions
 from boundaries.api import filed_before, whole_form
-from boundaries.api.reporting import known_revision, seen_fields
+from boundaries.api.reporting import check_reporter, known_revision, seen_fields
 from boundaries.api.shapes import as_uuid
 from boundaries.api.whole_form import WholeReportForm
 from boundaries.attachments.arrived import missing_files
@@ -39,7 +39,7 @@ class Filing:
         self.user, self.draft_id, self.sent = user, draft_id, sent
         self.kind = Kind.QUESTION if sent.get("kind") == Kind.QUESTION else Kind.INCIDENT
         self.faults, self.draft, self.version, self.attachments, self.seen = {}, None, None, [], None
-        self.known, self.is_twin = {}, False
+        self.known, self.is_twin, self.reporter = {}, False, None
 
     def send(self) -> tuple[Incident, bool]:
         """The sent record, and whether this request sent it.
@@ -53,6 +53,7 @@ class Filing:
         self.draft = draft = drafts.begin(
             self.user, self.draft_id, kind=self.kind, event_type=event_type, in_danger=self._is_alarm
         )
+        check_reporter(draft, self.reporter)
         if draft.kind != self.kind:
             raise NotNow([FILED_DIFFERENTLY])
         if draft.status != Status.DRAFT:
@@ -148,6 +149,10 @@ class Filing:
             self.version = as_uuid(self.sent["version"])
             if self.version is None:
                 self.faults["version"] = [_("Choose one of the answers offered.")]
+        if self.sent.get("reporter") is not None:
+            self.reporter = as_uuid(self.sent["reporter"])
+            if self.reporter is None:
+                self.faults["reporter"] = [_("Choose one of the answers offered.")]
         files = self.sent.get("attachments") or []
         self.attachments = [as_uuid(one) for one in files] if isinstance(files, list) else [None]
         if None in self.attachments or len(self.attachments) > MOST_FILES:

@@ -1,5 +1,6 @@
 """What the addresses of drafts and of filing share: the sentences of their refusals, and what a phone last knew."""
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
@@ -29,6 +30,13 @@ class ReportingView(DoorstepView):
         if isinstance(fault, revisions.Differs):
             response.data = {**response.data, "current": fault.current}
         return response
+
+
+def check_reporter(draft, reporter) -> None:
+    """`reporter`: whose report it is, from a phone that writes for a colleague. Raises Http404 where hers was thrown away
+    elsewhere: her words never become the report of whoever typed them."""
+    if reporter is not None and draft.reporter_id != reporter:
+        raise Http404
 
 
 def known_revision(sent, prefix="") -> int | None:

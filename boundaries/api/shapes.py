@@ -28,6 +28,7 @@ class BeginRequest(serializers.Serializer):
     id = OwnIdField(help_text="Made by the client: a repeated request finds the same draft.")
     event_type = serializers.SlugField(required=False, help_text="Key of the kind of event.")
     version = OwnIdField(required=False, help_text="The version of the protocol that the client shows.")
+    reporter = OwnIdField(required=False, help_text="Whose report it is, where it is written for a colleague.")
 
 
 class AnswerShape(serializers.Serializer):

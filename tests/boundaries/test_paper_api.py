@@ -65,3 +65,20 @@ def test_how_it_goes_on_is_not_told_to_whoever_wrote_it(cara, sam, draft, client
     perform(incident, "acknowledge", by=sam, message=stories.message())
     again = call(sam, "post", "incidents/", whole(draft, client_k))
     assert (again.status_code, again.json()) == (200, first)
+
+
+def test_thrown_away_elsewhere_it_never_becomes_the_report_of_whoever_wrote_it(cara, sam, draft, client_k):
+    """The phone still has every word, and sends under the same id."""
+    sent = whole(draft, client_k) | {"reporter": str(cara.pk)}
+    assert call(sam, "post", f"drafts/{draft.pk}/discard/", {}).status_code == 204
+    begin = {"id": str(draft.pk), "event_type": "phone_number", "reporter": str(cara.pk)}
+    assert call(sam, "post", "drafts/", begin).status_code == 404
+    assert call(sam, "post", "incidents/", sent).status_code == 404
+    assert not Incident.objects.exists()
+
+
+def test_the_form_says_whose_it_is_and_what_says_so_is_sent(cara, sam, draft, client_k):
+    assert f'data-reporter="{cara.pk}"' in browser(sam).get(f"/incidents/drafts/{draft.pk}/").content.decode()
+    sent = whole(draft, client_k) | {"reporter": str(cara.pk)}
+    assert [call(sam, "post", "incidents/", sent).status_code for _ in range(2)] == [201, 200]
+    assert call(sam, "post", "incidents/", sent | {"reporter": "cara"}).status_code == 400

@@ -73,7 +73,7 @@ export function startKeeping(form, stores, isServed) {
   async function meet() {
     const { kind, version } = form.dataset;
     const keys = pairs(form.dataset.keys);
-    const known = isServed ? { kind, isBegun: true, isGone: false } : {};
+    const known = isServed ? { kind, reporter: form.dataset.reporter ?? "", isBegun: true, isGone: false } : {};
     const next = (standing) => {
       const { sections, words } = moved(form, standing, keys);
       return { version, keys, words, ...known, isRepaired: false, sections: isServed ? merged(form, sections, served) : sections };
@@ -87,10 +87,10 @@ export function startKeeping(form, stores, isServed) {
 
   /** New on this phone: what the server's page holds stands here from now on, so that it is there without a network. */
   async function receive() {
-    const { kind, version, language } = form.dataset;
+    const { kind, version, language, reporter = "" } = form.dataset;
     const rows = [...served].map(([name, { content, based }]) => [name, { content, based, state: "saved", faults: {} }]);
     const sections = isServed ? Object.fromEntries(rows) : {};
-    const fresh = { id, kind, version, language, keys: pairs(form.dataset.keys), isBegun: isServed, sections, isRepaired: false };
+    const fresh = { id, kind, version, language, reporter, keys: pairs(form.dataset.keys), isBegun: isServed, sections, isRepaired: false };
     draft = await quietly(drafts.begin(fresh));
     return [];
   }

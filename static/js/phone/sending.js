@@ -41,7 +41,7 @@ export function startSending(drafts, files, call, tell) {
   /** The server knows the draft. False where it cannot be begun, or is no draft any more. */
   async function begin(draft) {
     if (draft.isBegun) return true;
-    const body = { id: draft.id, event_type: draft.kind || undefined, version: draft.version || undefined };
+    const body = { id: draft.id, event_type: draft.kind || undefined, version: draft.version || undefined, reporter: draft.reporter || undefined };
     const answer = await call("drafts/", "POST", body, newId());
     if (answer.ok && (answer.data.status ?? "draft") === "draft") {
       await drafts.mark(draft.id, { isBegun: true });
@@ -153,6 +153,7 @@ export function startSending(drafts, files, call, tell) {
     const body = Object.assign({ id: draft.id }, ...report.map((section) => section.content));
     if (draft.kind) body.event_type = draft.kind;
     if (draft.version) body.version = draft.version;
+    if (draft.reporter) body.reporter = draft.reporter; // a colleague's, written here: never sent as one's own
     if (draft.together.length) body.together = draft.together;
     if (draft.files.length) body.attachments = await files.ids(draft.files);
     const seen = Object.assign({}, ...report.map((section) => section.based));
