@@ -258,3 +258,12 @@ def present_after_all(incident) -> None:
     incident.save(update_fields=["not_present_reason"])
     with_client = incident.answers.filter(clause__moment=Clause.Moment.WITH_CLIENT)
     with_client.filter(outcome=StepAnswer.Outcome.NOT_APPLICABLE, note="", data={}).delete()
+
+
+def move_to(draft, version) -> None:
+    """Answers go to the steps of another version by their keys; one whose step is not there stays where it is."""
+    clauses = {clause.key: clause for clause in version.clauses.all()}
+    for answer in draft.answers.select_related("clause"):
+        if clause := clauses.get(answer.clause.key):
+            answer.clause = clause
+            answer.save(update_fields=["clause"])

@@ -8,7 +8,7 @@ from django.http import Http404
 from audit.inserting import insert_unless_there
 from audit.prepared import Prepared
 from boundaries import rights
-from boundaries.answers import hold_draft
+from boundaries.answers import hold_draft, move_to
 from boundaries.choices import Kind, Status
 from boundaries.limits import check_drafts
 from boundaries.models import Incident
@@ -70,10 +70,7 @@ def choose_event_type(draft, event_type) -> None:
     hold_draft(draft)
     version = draft.protocol_version if _is_of_paper(draft) else protocol_for(event_type)
     if draft.protocol_version_id != version.pk:
-        clauses = {clause.key: clause for clause in version.clauses.all()}
-        for answer in draft.answers.select_related("clause"):
-            answer.clause = clauses[answer.clause.key]
-            answer.save(update_fields=["clause"])
+        move_to(draft, version)
     draft.event_type, draft.protocol_version, draft.condition_answer = event_type, version, ""
     draft.save(update_fields=["event_type", "protocol_version", "condition_answer"])
 

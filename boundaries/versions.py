@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import NotNow
-from boundaries.answers import hold_draft
+from boundaries.answers import hold_draft, move_to
 from policies.loading import FALLBACK_PROTOCOL
 from policies.models import PolicyVersion, ServiceStandard
 
@@ -32,11 +32,7 @@ def keep_to(draft, version_id) -> None:
     version = _still_known(draft).filter(pk=version_id).first()
     if version is None:
         raise NotNow([TOO_OLD])
-    clauses = {clause.key: clause for clause in version.clauses.all()}
-    for answer in draft.answers.select_related("clause"):
-        if clause := clauses.get(answer.clause.key):
-            answer.clause = clause
-            answer.save(update_fields=["clause"])
+    move_to(draft, version)
     draft.protocol_version = version
     draft.save(update_fields=["protocol_version"])
 

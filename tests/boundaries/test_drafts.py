@@ -5,7 +5,7 @@ import pytest
 from audit.ids import uuid7
 from boundaries.models import Incident
 from policies.models import PolicyVersion
-from tests.boundaries import filling
+from tests.boundaries import filling, phones
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,17 @@ def test_another_kind_moves_the_answers_to_its_protocol(client, client_k):
     draft = Incident.objects.get()
     assert draft.event_type.key == "small_gift"
     assert {row.clause.version for row in draft.answers.all()} == {draft.protocol_version}
+
+
+def test_a_step_that_the_other_protocol_lacks_is_no_obstacle_and_keeps_its_answer(client, client_k):
+    address = filling.begun(client)
+    client.post(address, filling.whole(client_k))
+    step = Incident.objects.get().answers.get(clause__number=3).clause
+    phones.publish("boundary-request", without=(step.key,))
+    assert client.post(f"{address}kind/", {"event_type": "small_gift"}).status_code == 302
+    draft = Incident.objects.get()
+    assert draft.answers.count() == 14
+    assert draft.answers.get(clause=step).clause.version != draft.protocol_version
 
 
 def test_faults_beside_valid_fields_lose_nothing(client, client_k):

@@ -131,6 +131,7 @@ async function route(reason) {
 async function draft(held, pocket, id) {
   const kept = await held.drafts.load(id);
   if (!kept) return showHome("unknown", held, pocket);
+  if (kept.reporter) return showHome("elsewhere", held, pocket); // a colleague's: the pocket has the writer's own form only
   return pocket ? form(held, pocket, kept) : show("empty");
 }
 

@@ -148,5 +148,6 @@ addEventListener("message", (event) => {
 /** Whoever signs out leaves nothing here but the files that everybody gets. */
 async function forget() {
   reasons.clear();
-  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+  language = "";
+  for (const name of await caches.keys()) await (name === CACHE ? (await caches.open(name)).delete(LANGUAGE) : caches.delete(name));
 }
