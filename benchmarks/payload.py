@@ -25,7 +25,8 @@ SENDING = "**/js/phone/sync*.js"  # the first of what the phone fetches to send
 KINDS = {"document": "page, with the protocol", "stylesheet": "styles", "script": "scripts", "image": "icons"}
 # gzip -9 of the packages' own files, every component: govuk-frontend 6.6, bootstrap 5.3
 BASELINES = {"GOV.UK Frontend 6.6, styles and script": 16_100 + 11_400, "Bootstrap 5.3, styles and script": 30_800 + 23_800}
-QUIET, PATIENCE = 1500, 60_000
+QUIET = 1000
+FETCHED = "Object.keys(sessionStorage).some((key) => key.startsWith('doorstep-pocket'))"
 
 
 def main(arguments):
@@ -96,11 +97,14 @@ class Visit:
         return [(path, int(size)) for path, _status, size in rows]
 
     def settle(self, page):
-        """Until the server has had nothing to do for a while."""
-        count = -1
-        while count != len(self.sent()):
-            count = len(self.sent())
+        """Until the worker stands, the forms are in the pocket, and the server has had nothing to do for a while."""
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        while not page.evaluate(FETCHED):
             page.wait_for_timeout(QUIET)
+        counts = [-3, -2, -1]
+        while len(set(counts[-3:])) > 1:
+            page.wait_for_timeout(QUIET)
+            counts.append(len(self.sent()))
 
     def steps(self, page) -> int:
         """How many requests three further steps cost."""

@@ -68,11 +68,18 @@ export function startCheck(form, keeping) {
     return line;
   }
 
+  /** The same links, made anew: the one that has the focus keeps it. */
+  function renew(list, rows) {
+    const held = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    list.replaceChildren(...rows);
+    if (held) list.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  }
+
   function showLines() {
     for (const line of screen.querySelectorAll("[data-line]")) showLine(line, valueOf(line.dataset.line));
     const steps = [...sectionsOf(form).values()].filter((section) => section.dataset.save);
     steps.sort((one, other) => one.dataset.number - other.dataset.number);
-    find("[data-steps]").replaceChildren(...steps.map(stepLine));
+    renew(find("[data-steps]"), steps.map(stepLine));
     find("[data-early]").hidden = !isEarly(form);
   }
 
@@ -145,7 +152,7 @@ export function startCheck(form, keeping) {
     const { blocking, told } = reasons();
     const rows = [...told, ...blocking];
     find("#missing").hidden = !rows.length;
-    find("#missing ul").replaceChildren(...rows.map(listItem));
+    renew(find("#missing ul"), rows.map(listItem));
     const mend = document.getElementById("mend");
     const isCurrent = screen.classList.contains("current");
     const isOpen = blocking.length > 0;
@@ -173,7 +180,7 @@ export function startCheck(form, keeping) {
     for (const notice of screen.querySelectorAll("[data-hint]")) {
       const hints = heard.hints.filter(({ kind }) => kind === notice.dataset.hint);
       notice.hidden = !hints.length;
-      notice.querySelector("ul").replaceChildren(...hints.map(listItem));
+      renew(notice.querySelector("ul"), hints.map(listItem));
     }
   }
 
