@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from boundaries.models import Incident
+from tests.browser.form_pages import whole
+from tests.browser.phone_app import until
 
 CASES = json.loads((Path(__file__).parent.parent / "boundaries" / "contact_data.json").read_text(encoding="utf-8"))
 FIND = """async ([text, known]) => {
@@ -69,6 +71,7 @@ def test_what_is_the_organisations_is_kept_and_not_asked_again(page):
     assert page.locator(".whose").count() == 0
     page.reload()
     page.wait_for_selector("#saved:not(:empty)")
+    whole(page)
     words(page).fill(f"Az iroda: {NUMBER}, megint")
     words(page).blur()
     assert page.locator(".whose").count() == 0
@@ -87,3 +90,18 @@ def test_numbers_that_are_no_contact_data_raise_nothing(page):
     words(page).fill("2026-11-22 17:40, 1 200 000 Ft")
     words(page).blur()
     assert page.locator(".whose").count() == 0
+
+
+def test_what_was_written_before_the_question_was_there_is_asked_about_too(caras_phone):
+    page = caras_phone(service_workers="block")
+    waiting = []
+    page.route("**/form/rest.js", lambda route: waiting.append(route))
+    page.goto("/incidents/new/")
+    page.locator("[name=event_type][value=phone_number]").first.tap()
+    page.wait_for_url("**/drafts/**")
+    page.wait_for_selector("#saved:not(:empty)")
+    words(page).fill(f"Hívjon: {NUMBER}, este.")
+    until(page, "document.getElementById('saved').dataset.state === 'saved'")
+    assert page.locator(".whose").count() == 0
+    waiting[0].continue_()
+    page.locator("#field-request_verbatim .whose").wait_for()

@@ -43,6 +43,7 @@ def test_left_alone_it_locks_and_the_pin_brings_back_the_same_place(phone):
     phone.goto("/incidents/new/")
     phone.locator("[name=event_type][value=phone_number]").first.tap()
     phone.wait_for_url("**/drafts/**")
+    phone.wait_for_selector("#saved:not(:empty)")
     phone.focus("[name=request_verbatim]")
     phone.evaluate(LONG_AGO)
     phone.keyboard.press("x")

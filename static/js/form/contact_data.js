@@ -91,5 +91,7 @@ export function startContactData(form, stores) {
     clearTimeout(pause);
     if (isText(event.target)) pause = setTimeout(() => ask(event.target), PAUSE);
   });
-  recall().catch(() => {});
+  // what was written before this was there is asked about, too
+  const isWritten = (field) => isText(field) && field.value !== field.defaultValue;
+  recall().catch(() => {}).then(() => [...form.elements].filter(isWritten).forEach(ask));
 }
