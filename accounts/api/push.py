@@ -49,7 +49,7 @@ class PushView(DoorstepView):
 
     def check_permissions(self, request):
         super().check_permissions(request)
-        if request.auth is not None:
+        if request.auth is not None and hasattr(self, request.method.lower()):
             raise PermissionDenied
 
     def reason_text(self, code):

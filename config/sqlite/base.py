@@ -1,6 +1,7 @@
 """The database backend: Django's for SQLite, and every writing transaction takes its place in the line."""
 
 import functools
+import os
 
 from django.db.backends.sqlite3 import base
 
@@ -15,12 +16,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The place in line is given up with the end of the transaction, however it ends."""
 
     line = None
+    may_only_read = False  # as it was opened, whatever the file allows by now
 
     def get_new_connection(self, conn_params):
         connection = super().get_new_connection(conn_params)
         if self.is_in_memory_db():
             return connection
         refuse_forgetful(connection)
+        self.may_only_read = not os.access(conn_params["database"], os.W_OK)
         if IS_POSSIBLE:
             self.line = Line(f"{conn_params['database']}-line", conn_params.get("timeout", 5))
         return connection
@@ -28,6 +31,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self):
         """Not after an error: what was opened while the folder was read-only would stay so for ever."""
         return not self.errors_occurred
+
+    def close_if_unusable_or_obsolete(self):
+        if self.may_only_read and not self.in_atomic_block:
+            self.close()
+        super().close_if_unusable_or_obsolete()
 
     def create_cursor(self, name=None):
         if self.line is None:

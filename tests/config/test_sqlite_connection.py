@@ -29,3 +29,11 @@ def test_a_connection_without_errors_is_kept(kept):
     before = kept.connection
     kept.close_if_unusable_or_obsolete()
     assert kept.connection is before
+
+
+def test_a_connection_that_was_opened_where_nothing_may_be_written_is_not_kept(kept, monkeypatch):
+    kept.close()
+    monkeypatch.setattr("config.sqlite.base.os.access", lambda *_: False)
+    Organisation.objects.exists()
+    kept.close_if_unusable_or_obsolete()
+    assert kept.connection is None

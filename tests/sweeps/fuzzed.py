@@ -45,6 +45,7 @@ def places_of(cara, sam, lena, ada, client_k) -> dict:
         "attachment_id": [photo.pk, UNKNOWN],
         "webhook_id": [webhook.pk, UNKNOWN],
         "difference_id": [UNKNOWN],
+        "phone_id": [UNKNOWN],
         "number": [1, 7, 8, 14, 15, 99],
         "slug": ["phone-number", "boundary-request", "nothing"],
         "name": [*VERBS, *ACTS, "nothing"],
