@@ -50,7 +50,7 @@ def method_of(request) -> str:
 
 def _message(record) -> str:
     request = getattr(record, "request", None)
-    if record.name.startswith("gunicorn"):
+    if record.name.startswith("gunicorn") and record.module != "arbiter":  # which tells of processes, never of requests
         message = "the web server could not read a request or not send its answer"
     elif isinstance(request, HttpRequest):
         message = _of_request(record, request)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.parts import chromium, databases, mail, network, site
+from tests.parts import chromium, databases, mail, network, site, warm
 
 pytest_plugins = ["tests.cast"] if find_spec("tests.cast") else []
 
@@ -65,10 +65,18 @@ def own_database(template_database, django_db_blocker):
     copy.close()
 
 
+@pytest.fixture(scope="session")
+def warm_site(django_db_setup):
+    """The site with its code and templates loaded, once per worker."""
+    loaded = warm.WarmSite()
+    yield loaded
+    loaded.close()
+
+
 @pytest.fixture
-def site_address(own_database, tmp_path):
+def site_address(warm_site, own_database, tmp_path):
     """The running site on that database. Fill the database through the models, then visit."""
-    with site.running(own_database.url, tmp_path) as address:
+    with site.warm(warm_site, own_database.url, tmp_path) as address:
         yield address
 
 

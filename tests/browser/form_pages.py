@@ -41,14 +41,23 @@ def written(page):
     choose(page, "contact_channel", "in_person")
     choose(page, "staff_part", "no")
     page.fill("[name=request_verbatim]", WORDS)
+    answered_in_short(page)
+    page.locator("#to-check").tap()
+    page.wait_for_selector("#check.current")
+
+
+def answered_in_short(page):
     page.locator("#to-short").tap()
     page.locator("#together").tap()
+    answered(page)
+
+
+def answered(page):
+    """What is left when five steps were confirmed together."""
     for number, value in ANSWERS.items():
         choose(page, f"step-{number}-answer", value)
     choose(page, "responses", "declined")
     choose(page, "expectation", "advice")
-    page.locator("#to-check").tap()
-    page.wait_for_selector("#check.current")
 
 
 def chosen(page, name):

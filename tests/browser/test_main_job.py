@@ -16,6 +16,7 @@ from django.db import connection
 
 from boundaries.models import Incident
 from supervision.models import Message
+from tests.browser.form_pages import ANSWERS
 from tests.cast import make_client
 from tests.tampering import drop_triggers
 
@@ -23,8 +24,6 @@ PASSPHRASE = "four steps to the door"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
 WORDS = "„Mondja már meg a számát, ha éjjel rosszul leszek, kit hívjak?”"
-STEPS = {2: "no_reason", 4: "no_policy", 5: "not_applicable", 7: "no", 8: "no", 9: "no", 12: "not_applicable"}
-STEPS |= {13: "declined", 14: "yes"}
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def report(page, axe, *, colleague=None) -> str:
     page.fill("[name=request_verbatim]", WORDS)
     page.locator("#to-short").tap()
     page.locator("#together").tap()
-    for number, value in STEPS.items():
+    for number, value in ANSWERS.items():
         choose(page, f"step-{number}-answer", value)
     choose(page, "responses", "declined")
     choose(page, "expectation", "advice")

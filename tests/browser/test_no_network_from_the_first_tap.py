@@ -8,6 +8,7 @@ from PIL import Image
 
 from boundaries.models import Attachment, Incident
 from tests import files
+from tests.browser.form_pages import answered_in_short, choose
 from tests.browser.phone_app import cached, until, visited
 from tests.browser.phone_leftovers import left
 from tests.browser.test_phone_killed import Phone, killed
@@ -17,8 +18,6 @@ from tests.parts import cable
 WORDS = "„Дай ми номера си, че ако ми прилошее нощем, на кого да звъня?“"
 HAPPENED = "Господинът ме хвана за ръката и държа телефона ми, докато не му обещах."
 NOTE = "Казах му спокойно, че имам служебен номер."
-ANSWERS = {2: "no_reason", 4: "no_policy", 5: "not_applicable", 7: "no", 8: "no", 9: "no", 12: "not_applicable"}
-ANSWERS |= {13: "declined", 14: "yes"}
 
 
 @pytest.fixture
@@ -48,10 +47,6 @@ def phone(caras_phone, story_cast, between, browser, tmp_path):
     phone.context.close()
 
 
-def choose(page, name, value):
-    page.locator(f'label:has([name="{name}"][value="{value}"])').first.tap()
-
-
 def is_kept(page):
     page.wait_for_timeout(600)  # what is typed is kept after each pause of 0.4 s
     until(page, "document.getElementById('saved').dataset.state === 'here'")
@@ -78,15 +73,6 @@ def begin(page):
     page.locator("details.fold:has([name=what_happened]) summary").tap()
     page.fill("[name=what_happened]", HAPPENED)
     is_kept(page)
-
-
-def answer(page):
-    page.locator("#to-short").tap()
-    page.locator("#together").tap()
-    for number, value in ANSWERS.items():
-        choose(page, f"step-{number}-answer", value)
-    choose(page, "responses", "declined")
-    choose(page, "expectation", "advice")
 
 
 def add_photo(page, tmp_path):
@@ -146,7 +132,7 @@ def test_written_without_a_network_killed_twice_sent_once(phone, between, open_p
     killed(phone, page)
     page = go_on(phone)
     assert page.input_value("[name=request_verbatim]") == WORDS
-    answer(page)
+    answered_in_short(page)
     add_photo(page, tmp_path)
     write_note(page)
     killed(phone, page)

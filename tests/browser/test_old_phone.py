@@ -5,13 +5,12 @@ import re
 import pytest
 
 from boundaries.models import Incident
+from tests.browser.form_pages import answered, choose
 from tests.browser.phone_app import until
 from tests.cast import PASSPHRASE
 
 WORDS = "„Mondja már meg a számát!”"
 MODULES = re.compile(r"/static/js/(?!at_once).*\.js")
-ANSWERS = {2: "no_reason", 4: "no_policy", 5: "not_applicable", 7: "no", 8: "no", 9: "no", 12: "not_applicable"}
-ANSWERS |= {13: "declined", 14: "yes"}
 MISSING = {
     "service workers": "delete Navigator.prototype.serviceWorker",
     "IndexedDB": "Object.defineProperty(window, 'indexedDB', {value: undefined})",
@@ -34,10 +33,6 @@ MISSING = {
 }
 
 
-def choose(page, name, value):
-    page.locator(f'label:has([name="{name}"][value="{value}"])').first.tap()
-
-
 def begin(page):
     page.goto("/")
     page.locator("main a[href='/incidents/new/']").first.tap()
@@ -50,18 +45,11 @@ def begin(page):
     page.fill("[name=request_verbatim]", WORDS)
 
 
-def answer(page):
-    for number, value in ANSWERS.items():
-        choose(page, f"step-{number}-answer", value)
-    choose(page, "responses", "declined")
-    choose(page, "expectation", "advice")
-
-
 def to_the_receipt_the_plain_way(page):
     begin(page)
     page.locator("#together").tap()
     page.wait_for_load_state()
-    answer(page)
+    answered(page)
     page.locator("#to-check").tap()
     page.locator("form[data-once] button").tap()
     page.wait_for_url("**/receipt/")
@@ -142,7 +130,7 @@ def test_without_it_a_report_is_written_and_sent(missing, caras_phone):
     begin(page)
     page.locator("#to-short").tap()
     page.locator("#together").tap()
-    answer(page)
+    answered(page)
     until(page, "['saved', 'server'].includes(document.getElementById('saved').dataset.state)")
     assert Incident.objects.get().request_verbatim == WORDS
     page.locator("#to-check").first.tap()

@@ -6,14 +6,13 @@ from django.test import Client as Browser
 from audit.ids import uuid7
 from boundaries.models import Incident, PaperSheet
 from boundaries.paper import filing
+from tests.browser.form_pages import ANSWERS
 from tests.cast import make_client
 
 SCREENS = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     "desk": {"viewport": {"width": 1280, "height": 800}},
 }
-STEPS = {2: "no_reason", 4: "no_policy", 5: "not_applicable", 7: "no", 8: "no", 9: "no", 12: "not_applicable"}
-STEPS |= {13: "declined", 14: "yes"}
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def fill(page, client):
     page.check("[name=staff_part][value=no]")
     page.fill("[name=request_verbatim]", "„Mondja már meg a számát!”")
     for number in range(1, 15):
-        page.check(f"[name=step-{number}-answer][value={STEPS.get(number, 'done')}]")
+        page.check(f"[name=step-{number}-answer][value={ANSWERS.get(number, 'done')}]")
     page.check("[name=responses][value=declined]")
     page.check("[name=expectation][value=advice]")
 

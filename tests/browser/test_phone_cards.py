@@ -3,6 +3,7 @@
 import pytest
 
 from boundaries.models import Incident
+from tests.browser.form_pages import begun
 
 POCKET = """async () => {
   const { openVault } = await import("/static/js/phone/vault.js");
@@ -16,10 +17,7 @@ POCKET = """async () => {
 @pytest.fixture
 def page(caras_phone):
     page = caras_phone()
-    page.goto("/incidents/new/")
-    page.locator("[name=event_type][value=phone_number]").first.tap()
-    page.wait_for_url("**/drafts/**")
-    page.wait_for_selector("#saved:not(:empty)")
+    begun(page)
     return page
 
 

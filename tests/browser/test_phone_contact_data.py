@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boundaries.models import Incident
-from tests.browser.form_pages import whole
+from tests.browser.form_pages import begun, whole
 from tests.browser.phone_app import until
 
 CASES = json.loads((Path(__file__).parent.parent / "boundaries" / "contact_data.json").read_text(encoding="utf-8"))
@@ -20,10 +20,7 @@ NUMBER = "+36 30 123 4567"
 @pytest.fixture
 def page(caras_phone):
     page = caras_phone()
-    page.goto("/incidents/new/")
-    page.locator("[name=event_type][value=phone_number]").first.tap()
-    page.wait_for_url("**/drafts/**")
-    page.wait_for_selector("html.js")
+    begun(page)
     return page
 
 

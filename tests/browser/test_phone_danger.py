@@ -4,6 +4,7 @@ import pytest
 
 from boundaries.models import Incident
 from tests import stories
+from tests.browser.form_pages import begun
 
 TAPS = ("label:has([name=danger_for][value=client])", "button[name=answer][value=yes]")
 
@@ -24,13 +25,6 @@ def state(page, name):
 @pytest.fixture
 def page(caras_phone):
     return caras_phone()
-
-
-def begin(page):
-    page.goto("/incidents/new/")
-    page.locator("[name=event_type][value=phone_number]").first.tap()
-    page.wait_for_url("**/drafts/**")
-    page.wait_for_selector("#saved:not(:empty)")
 
 
 def test_three_taps_send_and_the_numbers_stay(page, axe):
@@ -59,7 +53,7 @@ def test_without_a_network_it_says_call_and_goes_by_itself_later(page):
 
 
 def test_what_was_written_goes_with_it_and_can_be_finished_later(page):
-    begin(page)
+    begun(page)
     page.locator("[name=request_verbatim]").fill("Maradjon itt éjszakára!")
     page.locator("label:has([name=who]):has-text('K-044')").tap()
     tap(page, "#thumb a.danger")
@@ -90,7 +84,7 @@ def test_a_draft_that_cannot_be_sent_does_not_hold_up_the_alarm(page, story_cast
 
 
 def test_it_can_be_reached_from_every_screen_also_beside_the_client(page):
-    begin(page)
+    begun(page)
     form = page.url.split("#")[0]
     for place in ("", "#step-5", "#short", "#hopes", "#check"):
         page.goto(form + place)

@@ -149,13 +149,13 @@ def test_the_page_behind_the_exit_says_nothing_of_doorstep(open_page, axe, is_da
 def test_a_page_that_nobody_looks_at_is_blank(caras_phone):
     page = caras_phone()
     begin(page)
+    page.wait_for_selector("html[data-discreet]")
     page.focus("[name=request_verbatim]")
     other = page.context.new_page()
     other.bring_to_front()
-    shown = "getComputedStyle(document.body).opacity"
     page.evaluate("dispatchEvent(new Event('pagehide'))")
-    assert page.evaluate(shown) == "0"
+    until(page, "getComputedStyle(document.body).opacity === '0'")
     page.bring_to_front()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert page.evaluate(shown) == "1"
+    until(page, "getComputedStyle(document.body).opacity === '1'")
     assert page.evaluate("document.activeElement.name") == "request_verbatim"

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from boundaries.models import Incident
+from tests.browser.form_pages import begun
 
 # what is asked about the client, in the language of the caregiver (Hungarian) and in the names of the kinds
 UNREAD = re.compile("biztonság|veszély|kellemetlen|kényelmetlen|jelent|telefonszám|ügyfél számára", re.IGNORECASE)
@@ -13,9 +14,7 @@ UNREAD = re.compile("biztonság|veszély|kellemetlen|kényelmetlen|jelent|telefo
 @pytest.fixture
 def page(caras_phone):
     page = caras_phone()
-    page.goto("/incidents/new/")
-    page.locator("[name=event_type][value=phone_number]").first.tap()
-    page.wait_for_url("**/drafts/**")
+    begun(page)
     page.locator("label:has([name=who]):has-text('K-044')").tap()
     page.locator("#to-live").tap()
     page.wait_for_selector("#live.current")

@@ -143,3 +143,4 @@ def test_what_the_web_server_itself_cannot_read(own_database, tmp_path, how):
     assert "gunicorn.error" in log
     assert is_clean(log)
     assert log.count("could not read a request") >= 5
+    assert log.index("Listening at") < log.index("could not read a request")

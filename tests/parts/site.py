@@ -8,12 +8,12 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.parts.warm import ROOT, WEB, WarmSite
 
 
-def wait_until_answering(port, server, log):
+def wait_until_answering(port, has_ended, log):
     for _ in range(600):
-        if server.poll() is not None:
+        if has_ended():
             break
         with socket.socket() as probe:
             probe.settimeout(60)  # a busy machine takes its time to start
@@ -31,11 +31,11 @@ def running(url, folder, **environment):
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     log = Path(folder) / "site.log"
-    web = ["-m", "gunicorn", "config.wsgi", f"--bind=fd://{listener.fileno()}", "--no-control-socket"]
+    web = ["-m", "gunicorn", "config.wsgi", f"--bind=fd://{listener.fileno()}", *WEB]
     settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, *web, "--worker-class=config.arriving.PatientWorker", "--threads=12", "--graceful-timeout=2"],
+            [sys.executable, *web],
             cwd=ROOT,
             env={**os.environ, **settings, **environment},
             pass_fds=[listener.fileno()],
@@ -43,9 +43,25 @@ def running(url, folder, **environment):
             stderr=output,
         )
     try:
-        wait_until_answering(port, server, log)
+        wait_until_answering(port, lambda: server.poll() is not None, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=30)
         listener.close()
+
+
+@contextlib.contextmanager
+def warm(site: WarmSite, url, folder):
+    """The same, forked from a site that is loaded already."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    path = Path(folder) / "site.log"
+    with path.open("w") as log:
+        pid = site.start(url, listener, log)
+    listener.close()  # the server has its own
+    try:
+        wait_until_answering(port, lambda: False, path)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        site.stop(pid)

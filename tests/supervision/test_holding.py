@@ -82,8 +82,7 @@ def test_the_text_follows_the_time_that_is_typed(cara, sam):
     send(sam, address(incident, "holding"), **fields | {"promised_at": f"{typed:%Y-%m-%dT%H:%M}"})
     said = incident.messages.get(kind="holding")
     assert said.promised_at == typed
-    assert holding.moment_in_words(typed, incident) in said.body
-    assert said.body.count("20") == fields["body"].count("20")
+    assert said.body == holding.text(incident, typed)
 
 
 @pytest.mark.parametrize("value", ["2020-01-01T10:00", "2999-01-01T10:00", "soon"])
