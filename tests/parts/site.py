@@ -11,9 +11,9 @@ from pathlib import Path
 from tests.parts.warm import ROOT, WEB, WarmSite
 
 
-def wait_until_answering(port, has_ended, log):
+def wait_until_answering(port, server, log):
     for _ in range(600):
-        if has_ended():
+        if server and server.poll() is not None:
             break
         with socket.socket() as probe:
             probe.settimeout(60)  # a busy machine takes its time to start
@@ -43,7 +43,7 @@ def running(url, folder, **environment):
             stderr=output,
         )
     try:
-        wait_until_answering(port, lambda: server.poll() is not None, log)
+        wait_until_answering(port, server, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -61,7 +61,7 @@ def warm(site: WarmSite, url, folder):
         pid = site.start(url, listener, log)
     listener.close()  # the server has its own
     try:
-        wait_until_answering(port, lambda: False, path)
+        wait_until_answering(port, None, path)
         yield f"http://127.0.0.1:{port}"
     finally:
         site.stop(pid)
