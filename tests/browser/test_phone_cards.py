@@ -33,6 +33,7 @@ def at_step(page, number):
 
 def test_sentences_follow_the_client_without_a_network(page):
     assert page.evaluate(POCKET) >= 1
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     asked = []
     page.on("request", lambda request: asked.append(request.url))

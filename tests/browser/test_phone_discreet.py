@@ -62,8 +62,8 @@ def test_a_page_that_was_left_is_not_shown_again_by_the_browsers_back(caras_phon
     # as where the browser could not go back: the way through the history is guarded as well
     page.evaluate("sessionStorage.setItem('doorstep-left', 'left')")
     page.goto("/away/")
-    page.evaluate("history.back()")
-    page.wait_for_url("**/away/")
+    with page.expect_navigation(url="**/away/"):
+        page.evaluate("history.back()")
     page.goto("/incidents/")
     assert page.url.endswith("/incidents/")
     assert page.evaluate("sessionStorage.getItem('doorstep-left')") is None
