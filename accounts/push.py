@@ -4,6 +4,8 @@ How they are told is supervision/push. Every beginning and end is an event of th
 """
 
 import contextlib
+from datetime import UTC, datetime
+from uuid import UUID
 
 from allauth.account.signals import password_changed
 from django.conf import settings
@@ -13,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import outward, push_keys
-from accounts.models import Organisation, PushSubscription
-from accounts.models.push import digest_of
+from accounts.models import Organisation, PushSubscription, User
+from accounts.models.push import digest_of, since
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences, record
 from audit.errors import NotNow, NotPermitted
+from audit.prepared import Prepared
 
 MOST = 10
 IN_SESSION = "phone"  # which of them this browser is
@@ -41,17 +44,25 @@ def begin(user, *, endpoint, p256dh, auth, browser) -> PushSubscription:
         return phone
     phone = PushSubscription(user=user, digest=digest_of(endpoint), p256dh=p256dh, browser=browser)
     phone.endpoint, phone.auth = endpoint, auth
+    _end_all(PushSubscription.objects.filter(digest=phone.digest).exclude(user=user))
     record(user.organisation, "begin_push", by=user, phone=phone)
     return phone
 
 
 def phones_of(user, session) -> list[PushSubscription]:
     """Newest first; `is_this`: whether it is the browser of this session."""
-    rows = PushSubscription.objects.standing().filter(user=user).order_by("-made_at")
-    phones = list(rows[:MOST]) if is_set_up() else []
+    phones = _STANDING.rows(user=user.pk, since=since()) if is_set_up() else []
     for phone in phones:
         phone.is_this = is_here(phone, session)
     return phones
+
+
+def _standing(user, since):
+    return PushSubscription.objects.filter(made_at__gt=since, user=user).order_by("-made_at")[:MOST]
+
+
+_MADE_AT = PushSubscription._meta.get_field("made_at")
+_STANDING = Prepared(_standing, user=(User._meta.pk, UUID(int=1)), since=(_MADE_AT, datetime(1970, 1, 1, tzinfo=UTC)))
 
 
 def is_here(phone, session) -> bool:

@@ -1,6 +1,7 @@
 """The keys of Web Push as texts: points and numbers of P-256 in base64url without padding, as browsers write them."""
 
 import base64
+import functools
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -41,6 +42,7 @@ def point_of(key) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
+@functools.cache
 def public_text(private: str) -> str:
     """What a browser is given to subscribe with."""
     return written(point_of(private_key(private)))

@@ -68,13 +68,13 @@ def choose_event_type(draft, event_type) -> None:
     What was answered on paper keeps the protocol that was printed there.
     """
     hold_draft(draft)
-    version = draft.protocol_version if _is_of_paper(draft) else protocol_for(event_type)
+    version = draft.protocol_version if is_of_paper(draft) else protocol_for(event_type)
     if draft.protocol_version_id != version.pk:
         move_to(draft, version)
     draft.event_type, draft.protocol_version, draft.condition_answer = event_type, version, ""
     draft.save(update_fields=["event_type", "protocol_version", "condition_answer"])
 
 
-def _is_of_paper(draft):
+def is_of_paper(draft) -> bool:
     filing = getattr(draft, "on_behalf", None)
     return filing is not None and filing.sheet_id is not None

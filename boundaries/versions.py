@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.errors import NotNow
 from boundaries.answers import hold_draft, move_to
+from boundaries.drafts import is_of_paper
 from policies.loading import FALLBACK_PROTOCOL
 from policies.models import PolicyVersion, ServiceStandard
 
@@ -24,12 +25,13 @@ GRACE = datetime.timedelta(days=30)
 def keep_to(draft, version_id) -> None:
     """Let the draft be guided by the version that its phone shows; answers move over by step key.
 
-    Raises NotNow for what is no version of this kind's protocol, or was replaced too long ago.
+    Raises NotNow for what is no version of this kind's protocol, or was replaced too long ago, and where another
+    one was printed and filled in on paper.
     """
     if version_id == draft.protocol_version_id:
         return
     hold_draft(draft)
-    version = _still_known(draft).filter(pk=version_id).first()
+    version = None if is_of_paper(draft) else _still_known(draft).filter(pk=version_id).first()
     if version is None:
         raise NotNow([TOO_OLD])
     move_to(draft, version)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import differences, push
 from accounts.access import open_to
-from accounts.forms import CadenceForm, LanguageForm
+from accounts.forms import CadenceForm
 from accounts.roles import RIGHT_LABELS, Role
 
 
@@ -21,7 +21,6 @@ def settings(request):
         "profile": profile,
         "sent_twice": differences.has_unseen(person),
         "cadence_form": CadenceForm(initial={"cadence": profile.cadence}) if profile else None,
-        "form": LanguageForm(initial={"language": person.language}),
         "push_key": push.public_key(),
         "phones": push.phones_of(person, request.session),
     }

@@ -20,6 +20,7 @@ from audit.door import record
 from audit.errors import NotNow
 from boundaries import answers, revisions, sentences, versions
 from boundaries.api import bodies, shapes
+from boundaries.api.incidents import as_receipt
 from boundaries.api.reporting import ReportingView, check_reporter, known_revision, seen_fields
 from boundaries.api.whole_form import APART, WholeReportForm
 from boundaries.choices import Status
@@ -29,7 +30,7 @@ from boundaries.models import Incident
 from boundaries.revisions import Differs
 from boundaries.sending import send
 from boundaries.views.begin import begin, chosen_kind
-from boundaries.views.own_draft import incident_address, own_incident
+from boundaries.views.own_draft import own_incident, own_or_filed
 from boundaries.words import kind_in_words
 from policies.models import DirectoryEntry
 
@@ -149,10 +150,8 @@ class Submit(DraftView):
     @extend_schema(request=None, responses={200: shapes.ReceiptShape})
     def post(self, request, draft_id):
         """Send it. Asked again, the same receipt comes back."""
-        self.incident = own_incident(request.user, pk=draft_id)
-        sent = send(self.incident, request.user)
-        receipt = {"reference": sent.reference, "status": sent.status, "answer_by": sent.due_at}
-        return Response(shapes.ReceiptShape(receipt | {"address": incident_address(sent)}).data)
+        self.incident = own_or_filed(request.user, pk=draft_id)
+        return Response(shapes.ReceiptShape(as_receipt(send(self.incident, request.user), request.user)).data)
 
 
 class Discard(DraftView):

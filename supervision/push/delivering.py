@@ -24,8 +24,10 @@ from supervision.push.sealing import seal
 from supervision.webhooks.faults import NotTaken
 from supervision.webhooks.sending import post
 
-# it will never take anything for this phone again: gone, or not ours any more, or an address that is never called
-FOR_GOOD = (403, 404, 410)
+# it will never take anything for this phone again: gone, or an address that is never called
+FOR_GOOD = (404, 410)
+# it does not believe that it is us who ask: a wrong key or clock of ours, which says nothing about the phone
+NOT_BELIEVED = (401, 403)
 NEVER_CALLED = ("malformed", "not_https", "not_public")
 
 
@@ -73,7 +75,7 @@ def _tell_each(item, person, message) -> bool:
         try:
             _send(phone, message)
         except NotTaken as fault:
-            failed |= not _ended(phone, fault)
+            failed |= not _ended(phone, fault) and fault.answered not in NOT_BELIEVED
         else:
             _note(item, phone)
     return failed

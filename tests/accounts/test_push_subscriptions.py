@@ -72,6 +72,7 @@ def test_a_phone_that_another_person_uses_now_is_hers(browser, cara, sam):
     other.force_login(sam)
     assert tell_me(other, shared).status_code == 201
     assert PushSubscription.objects.get().user == sam
+    assert acts() == ["push_begun", "push_ended", "push_begun"]
 
 
 def test_one_ends_her_own_and_nobody_elses(browser, sam):

@@ -8,6 +8,7 @@ from audit.door import perform
 from audit.ids import uuid7
 from boundaries.models import Incident
 from tests import papers, stories
+from tests.boundaries import phones
 from tests.supervision.pages import browser
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,25 @@ def test_how_it_goes_on_is_not_told_to_whoever_wrote_it(cara, sam, draft, client
     perform(incident, "acknowledge", by=sam, message=stories.message())
     again = call(sam, "post", "incidents/", whole(draft, client_k))
     assert (again.status_code, again.json()) == (200, first)
+
+
+def test_asked_once_more_to_send_it_the_same_receipt_comes_back(cara, sam, tom, client_k):
+    draft = papers.draft(cara, by=sam)
+    first, again = (call(sam, "post", f"drafts/{draft.pk}/submit/", {}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200), again.content
+    assert first.json() == again.json()
+    assert (first.json()["status"], first.json()["answer_by"]) == ("submitted", None)
+    perform(Incident.objects.get(), "acknowledge", by=sam, message=stories.message())
+    assert call(sam, "post", f"drafts/{draft.pk}/submit/", {}).json() == first.json()
+    assert call(tom, "post", f"drafts/{draft.pk}/submit/", {}).status_code == 404
+
+
+def test_what_was_written_on_paper_stays_with_the_wording_that_was_printed(cara, sam, draft, client_k):
+    before, after = phones.publish()
+    answer = call(sam, "post", "incidents/", whole(draft, client_k) | {"version": str(after.pk)})
+    assert (answer.status_code, [reason["code"] for reason in answer.json()["missing"]]) == (409, ["protocol_too_old"])
+    draft.refresh_from_db()
+    assert (draft.status, draft.protocol_version) == ("draft", before)
 
 
 def test_thrown_away_elsewhere_it_never_becomes_the_report_of_whoever_wrote_it(cara, sam, draft, client_k):

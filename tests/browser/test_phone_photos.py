@@ -79,6 +79,53 @@ def test_a_file_is_taken_up_where_it_stopped_after_the_browser_was_closed(phone,
     assert Attachment.objects.get(incident=draft).sent_sha256 == Upload.objects.get().sha256
 
 
+def test_what_is_taken_out_without_a_network_is_not_sent_with_the_report(phone, story_cast):
+    draft = stories.draft(story_cast["cara"])
+    body = """await drafts.begin({ id: given.id, isBegun: true });
+      const [kept, gone] = await Promise.all([1, 2].map(() =>
+        sync.files.add(given.id, file(given.bytes, "letter.pdf", "application/pdf"), true)));
+      await sync.now();
+      return [kept, gone];"""
+    given = {"id": str(draft.pk), "bytes": base64.b64encode(files.pdf()).decode()}
+    _kept, gone = run(phone, body, given)
+    assert Attachment.objects.filter(incident=draft).count() == 2
+    phone.context.set_offline(True)
+    out = "await sync.files.remove(given.id, given.gone); await sync.now(); return (await drafts.load(given.id)).files.length;"
+    assert run(phone, out, {"id": str(draft.pk), "gone": gone}) == 1
+    phone.context.set_offline(False)
+    left = """await sync.now();
+      const { files, takenOut } = await drafts.load(given.id);
+      return [files.length, takenOut];"""
+    assert run(phone, left, {"id": str(draft.pk)}) == [1, []]
+    assert Attachment.objects.filter(incident=draft).count() == 1
+
+
+def test_what_arrived_whose_answer_was_lost_is_taken_out_as_well(phone, story_cast):
+    draft = stories.draft(story_cast["cara"])
+    phone.context.route("**/api/v1/uploads/*/", lost_once())
+    body = """await drafts.begin({ id: given.id, isBegun: true });
+      const id = await sync.files.add(given.id, file(given.bytes, "letter.pdf", "application/pdf"), true);
+      await sync.now();
+      return id;"""
+    key = run(phone, body, {"id": str(draft.pk), "bytes": base64.b64encode(files.pdf()).decode()})
+    assert Attachment.objects.filter(incident=draft).count() == 1
+    run(phone, "await sync.files.remove(given.id, given.key); await sync.now();", {"id": str(draft.pk), "key": key})
+    assert not Attachment.objects.filter(incident=draft).exists()
+
+
+def lost_once():
+    """The server does its work, and nobody hears of it."""
+    lost = []
+
+    def handle(route):
+        if route.request.method != "PATCH" or lost:
+            return route.continue_()
+        lost.append(route.fetch())
+        return route.abort()
+
+    return handle
+
+
 def test_a_refused_file_holds_the_report_up_in_words(phone, story_cast):
     draft = stories.draft(story_cast["cara"])
     body = """await drafts.begin({ id: given.id, isBegun: true });

@@ -41,7 +41,7 @@ def answered(cara, sam, mailbox, own_phone):
     return phone
 
 
-@pytest.mark.parametrize("status", [404, 410, 403])
+@pytest.mark.parametrize("status", [404, 410])
 def test_a_phone_that_is_gone_is_ended_and_a_mail_goes_instead(status, cara, answered, mailbox, receiver):
     receiver.answers = [answer(status)]
     work()
@@ -51,6 +51,20 @@ def test_a_phone_that_is_gone_is_ended_and_a_mail_goes_instead(status, cara, ans
     assert mails(cara).get().sent_at is not None
     assert [message["to"] for message in mailbox.messages if "cara@" in message["to"]] == ["cara@north.example"]
     assert (pushed().sent_at is not None, len(receiver.requests)) == (True, 1)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_service_that_does_not_believe_us_ends_no_phone_and_a_mail_goes_at_once(status, cara, sam, answered, mailbox, receiver):
+    """A wrong key or clock of ours: it would be the same tomorrow, and says nothing about the phone."""
+    receiver.answers = [answer(status), answer(201)]
+    work()
+    work()
+    assert (PushSubscription.objects.get().failed_count, len(receiver.requests)) == (1, 1)
+    assert mails(cara).get().sent_at is not None
+    assert not AuditEvent.objects.filter(act="push_ended").exists()
+    stories.answered(cara, by=sam)
+    work()
+    assert (len(receiver.requests), mails(cara).count(), PushSubscription.objects.get().failed_count) == (2, 1, 0)
 
 
 def test_the_next_thing_comes_by_mail_again(cara, sam, answered, receiver, mailbox):

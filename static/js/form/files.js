@@ -54,7 +54,8 @@ export function startFiles(form, keeping) {
   }
 
   async function remove(id) {
-    await files().remove(keeping.id, id).catch(() => keeping.drafts().removeFile(keeping.id, id));
+    await files().remove(keeping.id, id);
+    keeping.sync().soon();
     input.focus();
     show();
   }

@@ -45,6 +45,7 @@ export function startAdding(part, kept, sync) {
 
   async function remove(id) {
     await kept.remove(id).catch(() => complain("away"));
+    sync.soon();
     await refresh();
     input.focus();
   }

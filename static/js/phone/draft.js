@@ -23,8 +23,14 @@ export const unknown = (section) => (stepOf(section) ? { revision: 0 } : {});
 export function blank(id, begun = {}) {
   const now = Date.now();
   const fresh = { kind: "", version: "", language: "", isDanger: false, dangerFor: "", isBegun: false, ...begun };
-  const open = { place: "", absence: "", together: [], sections: {}, aside: {}, files: [] };
+  const open = { place: "", absence: "", together: [], sections: {}, aside: {}, files: [], takenOut: [] };
   return { ...open, ...fresh, id, startedAt: now, touchedAt: now, send: null, refused: null, reference: null, isGone: false };
+}
+
+/** `known`: what the server may have of this file, to be taken out there; falsy where it has nothing. */
+export function withoutFile(draft, file, known) {
+  const files = draft.files.filter((one) => one !== file);
+  return { ...draft, files, takenOut: [...(draft.takenOut ?? []), ...(known ? [known] : [])] };
 }
 
 const sectionOf = (draft, section, based) =>

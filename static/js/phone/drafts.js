@@ -1,7 +1,7 @@
 /* The drafts on this phone: kept before anything else happens to them, gone only when the server has them. No page and
    no network here: the worker uses it too. */
 
-import { agreed, away, begunAnew, blank, chosen, differing, faulty, inDanger, rebased, tried, written } from "./draft.js";
+import { agreed, away, begunAnew, blank, chosen, differing, faulty, inDanger, rebased, tried, withoutFile, written } from "./draft.js";
 import { forgetFile } from "./files.js";
 import { newId } from "./keys.js";
 
@@ -145,7 +145,9 @@ export async function openDrafts(vault) {
     /** The person chose between what stands here and there. */
     choose: (id, section, content) => changeIfThere(id, (draft) => chosen(draft, section, content), { section, what: "kept" }),
     addFile: (id, file) => change(id, (draft) => ({ ...draft, files: [...new Set([...draft.files, file])], touchedAt: Date.now() }), { what: "files" }),
-    removeFile: (id, file) => changeIfThere(id, (draft) => ({ ...draft, files: draft.files.filter((one) => one !== file) }), { what: "files" }),
+    /** `known`: what the server may have of it, {id, attachment}; it is taken out there before anything else is sent. */
+    removeFile: (id, file, known) => changeIfThere(id, (draft) => withoutFile(draft, file, known), { what: "files" }),
+    tookOut: (id, file) => changeIfThere(id, (draft) => ({ ...draft, takenOut: draft.takenOut.filter((one) => one.id !== file) }), { what: "files" }),
     /** "me", "client" or "other". */
     danger: (id, dangerFor) => change(id, (draft) => inDanger(draft, dangerFor), { what: "kept" }),
     // what sending does, and what the server said

@@ -154,16 +154,22 @@ export function startFiles(vault, drafts, call, tell) {
     }
   }
 
-  /** Taken out by the person. */
+  /** Taken out by the person: here at once, on the server as soon as there is a way (`takeOut`). */
   async function remove(draft, id) {
     const about = await aboutFile(vault, id);
-    if (about?.attachment) await call(`attachments/${about.attachment}/`, "DELETE");
-    else if (about?.isAnnounced) await call(`uploads/${id}/`, "DELETE");
-    await drafts.removeFile(draft, id);
+    await drafts.removeFile(draft, id, about?.isAnnounced && { id, attachment: about.attachment });
     await forgetFile(vault, id);
+  }
+
+  async function takeOut(draft) {
+    for (const { id, attachment } of draft.takenOut ?? []) {
+      const there = attachment ?? (await call(`uploads/${id}/`, "GET")).data.attachment?.id;
+      await call(there ? `attachments/${there}/` : `uploads/${id}/`, "DELETE");
+      await drafts.tookOut(draft.id, id);
+    }
   }
 
   const about = async (files) => (await Promise.all(files.map((id) => aboutFile(vault, id)))).filter(Boolean);
 
-  return { add, send, ofDraft, ids, again, keepOnly, remove, about, forget: (id) => forgetFile(vault, id) };
+  return { add, send, ofDraft, ids, again, keepOnly, remove, takeOut, about, forget: (id) => forgetFile(vault, id) };
 }

@@ -32,6 +32,7 @@ export function startSending(drafts, files, call, tell) {
     if (!draft || draft.fault || draft.isGone) return;
     if (draft.send) return sendWhole(draft);
     if (draft.refused?.isSentElsewhere || !(await begin(draft))) return;
+    await files.takeOut(draft);
     const waiting = Object.entries(draft.sections).filter(([name, section]) => section.state === "here" && isReady(name, section.content));
     for (const [name] of waiting) if (!(await sendSection(id, name))) return;
     if (draft.together.length && !draft.isTogetherTold) await confirm(draft);
@@ -137,6 +138,7 @@ export function startSending(drafts, files, call, tell) {
 
   /** Files first, then everything in one request: what got lost or came twice on the way before does not matter. */
   async function sendWhole(draft, isAgain = false) {
+    await files.takeOut(draft);
     if (draft.files.length) {
       if (!(await begin(draft))) return;
       const missing = await files.ofDraft(draft);
