@@ -76,12 +76,13 @@ class AbsenceForm(forms.Form):
         self.by, self.now = by, now or timezone.now()
         self.zone = zoneinfo.ZoneInfo(by.organisation.time_zone)
         people = who_answers(by.organisation)
-        self.fields["cover"].offer(people, nobody=_("Nobody yet"))
         if by.has_right(Right.DECIDE):
             self.fields["staff"].offer(people)
             self.fields["staff"].initial = str(by.pk)
         else:
             del self.fields["staff"]
+            people = [person for person in people if person.pk != by.pk]
+        self.fields["cover"].offer(people, nobody=_("Nobody yet"))
         self.fields["starts_on"].initial = self.now.astimezone(self.zone).date() + datetime.timedelta(days=1)
 
     def details(self) -> dict:

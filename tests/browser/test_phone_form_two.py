@@ -3,6 +3,7 @@
 import json
 
 from boundaries.models import Incident
+from tests.browser.cut import cut
 from tests.browser.form_pages import WORDS, at, begun, choose, chosen, said
 from tests.browser.phone_app import until
 
@@ -46,6 +47,7 @@ def test_two_devices_that_differ_are_shown_side_by_side_and_hers_is_kept(caras_p
     phone.locator("#saved a").tap()
     phone.wait_for_selector("#differences.current [data-side]")
     axe(phone)
+    assert cut(phone) == []
     here, there = (phone.locator(f"[data-side={side}] dd").inner_text() for side in ("here", "elsewhere"))
     assert here != there
     phone.locator("[data-side=here] button").tap()

@@ -5,7 +5,7 @@ from django.db import connection
 
 from benchmarks import crash, phone_kills
 
-KILLS = 4
+KILLS = 20
 
 
 @pytest.fixture

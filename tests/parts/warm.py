@@ -18,24 +18,26 @@ MESSAGE = 4096  # bytes, more than any message below
 
 
 class WarmSite:
-    """The tests' side: asks for servers and ends them."""
+    """The tests' side: asks for servers and ends them. `environment` is added to that of the tests."""
 
-    def __init__(self):
+    def __init__(self, **environment):
         self.way, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.parts.warm", str(theirs.fileno())],
             cwd=ROOT,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment},
             pass_fds=[theirs.fileno()],
         )
         theirs.close()
 
-    def start(self, url, listener, log) -> int:
-        """A server on the database at that URL and on that listening socket; its process id."""
-        socket.send_fds(self.way, [json.dumps({"start": url}).encode()], [listener.fileno(), log.fileno()])
+    def start(self, url, listener, log, options=WEB) -> int:
+        """A server on the database at that URL and on that listening socket; its process id, which is its group's too."""
+        wish = json.dumps({"start": url, "options": options}).encode()
+        socket.send_fds(self.way, [wish], [listener.fileno(), log.fileno()])
         return json.loads(self.way.recv(MESSAGE))["started"]
 
     def stop(self, pid):
+        """kill -9 of all its processes."""
         self.way.send(json.dumps({"stop": pid}).encode())
         self.way.recv(MESSAGE)
 
@@ -61,7 +63,7 @@ def load():
         engines["django"].get_template(str(path.relative_to(ROOT / "templates")))
 
 
-def become_server(url, listener, log):
+def become_server(url, listener, log, options):
     """In the forked process: the same gunicorn that a cold start runs."""
     import dj_database_url
     from django.db import connections
@@ -72,7 +74,7 @@ def become_server(url, listener, log):
         os.dup2(log, output)
     os.environ["DATABASE_URL"] = url
     connections.settings["default"]["NAME"] = dj_database_url.parse(url)["NAME"]
-    sys.argv = ["gunicorn", "config.wsgi", f"--bind=fd://{listener}", *WEB]
+    sys.argv = ["gunicorn", "config.wsgi", f"--bind=fd://{listener}", *options]
     run()
 
 
@@ -94,7 +96,7 @@ def serve(way):
             pid = os.fork()
             if not pid:
                 way.close()
-                become_server(wish["start"], *descriptors)
+                become_server(wish["start"], *descriptors, wish["options"])
             for descriptor in descriptors:
                 os.close(descriptor)
             living.add(pid)

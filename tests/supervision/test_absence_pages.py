@@ -27,6 +27,12 @@ def typed(cover, days=3, **more):
     } | more  # fmt: skip
 
 
+def test_nobody_is_offered_as_her_own_cover(sam, lena, tom):
+    assert f'value="{sam.pk}"' not in page(sam, ADDRESS)
+    assert f'value="{tom.pk}"' in page(sam, ADDRESS)
+    assert page(lena, ADDRESS).count(f'value="{sam.pk}"') == 2  # who is away, and who stands in
+
+
 def test_a_look_says_whom_it_affects_and_saves_nothing(cara, sam, tom):
     stories.submitted(cara)
     stories.answered(cara, by=sam)
