@@ -5,6 +5,7 @@ import pytest
 from boundaries.models import Incident
 from tests import stories
 from tests.browser.form_pages import begun
+from tests.browser.phone_app import visited
 
 TAPS = ("label:has([name=danger_for][value=client])", "button[name=answer][value=yes]")
 
@@ -50,6 +51,26 @@ def test_without_a_network_it_says_call_and_goes_by_itself_later(page):
     assert not Incident.objects.exists()
     page.context.set_offline(False)
     assert Incident.objects.get().reference in state(page, "sent").inner_text() if state(page, "sent") else False
+
+
+def test_from_a_cold_start_without_a_network_it_is_kept_and_goes_by_itself(page):
+    """The page itself comes from the phone, with the numbers of her country."""
+    visited(page)
+    page.context.set_offline(True)
+    page.goto("/danger/")
+    tap(page, *TAPS)
+    assert "telefonáljon" in state(page, "waiting").inner_text()
+    assert page.locator("a[href^='tel:']").count() >= 4
+    page.goto("/")
+    page.wait_for_selector("[data-here] [data-state=send]:not([hidden])")
+    assert not Incident.objects.exists()
+    page.context.set_offline(False)
+    page.wait_for_selector("main a[href*='/incidents/DS-']")  # the server's page again, by itself
+    incident = Incident.objects.get()
+    assert (incident.urgent, incident.danger_for, incident.status) == (True, "client", "submitted")
+    page.context.set_offline(True)
+    page.goto("/")
+    assert page.locator("[data-here] [data-reference]").inner_text() == incident.reference
 
 
 def test_what_was_written_goes_with_it_and_can_be_finished_later(page):

@@ -107,7 +107,7 @@ export async function openDrafts(vault) {
 
   /** What the server has and nobody touched for so long goes from here; so do lines about what was sent a week ago. */
   async function tidy(days, now) {
-    const isHad = (draft) => draft.isBegun && !draft.send && !draft.files?.length && !draft.isGone
+    const isHad = (draft) => draft.isBegun && !draft.send && !draft.files?.length && !draft.takenOut?.length && !draft.isGone
       && Object.values(draft.sections ?? {}).every((section) => section.state === "saved");
     for (const draft of await lines()) {
       if (!draft.fault && !draft.isDiscarded && isHad(draft) && now - draft.touchedAt > days * DAY) await forget(draft.id);

@@ -1,4 +1,5 @@
-/* Home's part of this phone: drafts that only it has or that hold unsent words, what waits, and what was refused.
+/* Home's part of this phone: drafts that only it has or that hold unsent words, what waits, what was refused, and, where
+   the server cannot tell, what was sent lately.
    Starts itself on the server's pages; the shell starts it without a network. */
 
 import { open } from "./opened.js";
@@ -77,12 +78,20 @@ export function startHome(section, { drafts, queue, sync }, pocket, isServed = f
     return Boolean(line);
   }
 
+  function sentCard(note) {
+    const place = card("sent");
+    put(place, "reference", note.reference);
+    place.querySelector("time").textContent = moment.format(note.at);
+    return place;
+  }
+
   async function show() {
     const mine = (await drafts.list()).filter((draft) => !marked(draft) && (!isServed || isUnsent(draft)));
     const waiting = await queue.list();
+    const sent = isServed ? [] : (await drafts.notes()).filter((note) => note.reference).sort((one, other) => other.at - one.at);
     section.querySelector("[data-drafts]").replaceChildren(...mine.map(draftCard));
-    section.querySelector("[data-queue]").replaceChildren(...waiting.map(waitingCard));
-    section.hidden = !mine.length && !waiting.length;
+    section.querySelector("[data-queue]").replaceChildren(...waiting.map(waitingCard), ...sent.map(sentCard));
+    section.hidden = !mine.length && !waiting.length && !sent.length;
   }
 
   drafts.onChange(show);

@@ -37,6 +37,8 @@ function show(name) {
 
 function showHome(name, held, pocket) {
   show(name);
+  // nothing is being written here: once the network is back and everything has gone, the server's page says more
+  addEventListener("online", async () => (await held.sync.now()) && location.reload());
   return startHome(main.querySelector("[data-here]"), held, pocket);
 }
 
