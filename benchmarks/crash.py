@@ -51,15 +51,19 @@ def main(arguments):
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
         os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "ERROR"}
         os.environ["DOORSTEP_PERSON_LIMITS"] = "off"  # one person does the work of many
-        for name, place in places(Path(folder)).items():
+        for name, place in places(Path(folder), arguments).items():
             report(results, name, size, run(place, size))
     return results.close()
 
 
-def places(folder) -> dict:
-    """Database name -> what makes one: its URL, and its postmaster where it has one that can be killed."""
+def places(folder, arguments=()) -> dict:
+    """Database name -> what makes one: its URL, and its postmaster where it has one that can be killed.
+
+    Those that the command names, else all.
+    """
     found = {"sqlite": lambda: contextlib.nullcontext((f"sqlite:///{folder}/crash.sqlite3", None))}
-    return found | ({"postgres": a_postgres} if part.binaries() else {})
+    found |= {"postgres": a_postgres} if part.binaries() else {}
+    return {name: place for name, place in found.items() if name in arguments} or found
 
 
 @contextlib.contextmanager

@@ -41,7 +41,7 @@ def main(arguments):
     results = Results(f"{size.due:,} obligations due, two clocks, three workers, kill -9 of one every few seconds")
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
         os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "CRITICAL"}
-        for name, place in places(Path(folder)).items():
+        for name, place in places(Path(folder), arguments).items():
             report(results, name, size, run(place, size))
     return results.close()
 

@@ -48,7 +48,7 @@ def main(arguments):
         os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "CRITICAL"}
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(**chromium.launch_options())
-            for name, place in places(Path(folder)).items():
+            for name, place in places(Path(folder), arguments).items():
                 with place() as (url, _postmaster):
                     tell(results, name, run(url, kills, browser))
             browser.close()

@@ -24,7 +24,7 @@ def main(arguments):
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
         os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "ERROR"}
         os.environ["DOORSTEP_PERSON_LIMITS"] = "off"  # one person does the work of many
-        for name, place in places(Path(folder)).items():
+        for name, place in places(Path(folder), arguments).items():
             report(results, name, run(place, rounds), rounds)
     return results.close()
 
