@@ -21,6 +21,8 @@ from supervision.independent.handing import (
     has_nobody,
     has_not_left,
     has_unfinished,
+    is_with_another,
+    left_unheard_since,
     to_hand_over,
     waiting_contact,
 )
@@ -117,7 +119,8 @@ def _name_key(organisation, happening):
 
 
 def _sealed(incident, contact) -> SealedReport:
-    sealed = seal_with_proof(contact.public_key, lambda proof: letter(incident, contact, proof), str(incident.pk))
+    since = left_unheard_since(incident)
+    sealed = seal_with_proof(contact.public_key, lambda proof: letter(incident, contact, proof, since), str(incident.pk))
     return insert(SealedReport(incident=incident, contact=contact, sealed=sealed))
 
 
@@ -134,7 +137,7 @@ def _still_nobody(incident, **details):
 
 
 def _hand_over(incident, by):
-    """Whoever had it may not have it any more, and is told nothing."""
+    """Whoever had it inside may not have it any more, and is told nothing."""
     assignment.assign(incident, None, "")
     incident.save_held(["assignee"])
     incident.deadlines.open().filter(kind__in=obligations.MOVING).update(owner=None)
@@ -145,7 +148,8 @@ def say_handed_over(incident, happening):
     contact = independent.accepted(incident.organisation_id)
     mailing.write(contact, "report")
     happening.data["contact"] = str(contact.pk)
-    tell_reporter(incident, happening, lambda: words.HANDED_OVER % {"contact": independent.kind_in_words(contact)})
+    said = words.HANDED_ON if is_with_another(incident, contact) else words.HANDED_OVER
+    tell_reporter(incident, happening, lambda: said % {"contact": independent.kind_in_words(contact)})
 
 
 def _waits_unread(incident, sealed, proof, **details):

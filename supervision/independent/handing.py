@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts import independent
 from accounts.models import IndependentContact, User
@@ -21,11 +21,25 @@ def has_nobody(incident) -> bool:
 
 
 def waiting_contact(incident):
-    """Who has accepted, where no contact was given this report, or whoever was has let it go. Held until it is sealed."""
+    """Who has accepted, where no contact was given this report, or whoever was has let it go, or is gone while the
+    reporter wrote on. Held until it is sealed."""
     contact = independent.accepted(incident.organisation_id)
-    if contact is None or not _still_accepted(contact) or _held([incident.organisation_id]).filter(incident=incident).exists():
+    if contact is None or not _still_accepted(contact):
         return None
-    return contact
+    row = _last_held(incident)
+    if row is None:
+        return contact
+    since = row.contact.ended_at
+    return contact if since and _wrote(incident, since) else None
+
+
+def left_unheard_since(incident):
+    """From when on the reporter's words reach nobody: whoever has her report is the contact no more. Else None.
+
+    The report itself stays with that one, who has not let it go: only what is written since goes to the next.
+    """
+    row = _last_held(incident)
+    return row.contact.ended_at if row else None
 
 
 def has_unfinished(contact) -> bool:
@@ -52,6 +66,19 @@ def _waits(row):
     return answer is None or said.filter(author=row.incident.reporter_id, sent_at__gt=answer.sent_at).exists()
 
 
+def is_with_another(incident, contact) -> bool:
+    """Whether somebody who was the contact before has it, so that this one has only what was written since."""
+    return _held([incident.organisation_id]).filter(incident=incident).exclude(contact=contact).exists()
+
+
+def _last_held(incident):
+    return _held([incident.organisation_id]).filter(incident=incident).select_related("contact").order_by("at").last()
+
+
+def _wrote(incident, since) -> bool:
+    return incident.messages.filter(author=incident.reporter_id, sent_at__gt=since).exists()
+
+
 def _held(organisations):
     """What a contact has, of today or of before, and has not let go."""
     left = AuditEvent.objects.filter(object_id__in=organisations, act=LEFT).values_list("data__contact", flat=True)
@@ -60,13 +87,24 @@ def _held(organisations):
 
 
 def to_hand_over(now):
-    """Reports of organisations with a contact that no contact has: the last person inside has left, or she is new."""
+    """Reports of organisations with a contact that no contact has, the last person inside has left, or she is new; and
+    those whose reporter wrote on after the contact who has them was gone."""
     rows = IndependentContact.objects.filter(accepted_at__isnull=False, ended_at=None)
     listening = list(rows.values_list("organisation", flat=True))
     if not listening:
         return []
     without = _without_anybody().filter(organisation__in=listening)
-    return clock.in_batches(without.exclude(pk__in=_held(listening).values("incident")), "submitted_at")
+    held = _held(listening)
+    unheard = held.filter(_is_last, _wrote_on, contact__ended_at__isnull=False).values("incident")
+    return clock.in_batches(without.filter(Q(pk__in=unheard) | ~Q(pk__in=held.values("incident"))), "submitted_at")
+
+
+_is_last = ~Exists(SealedReport.objects.filter(incident=OuterRef("incident"), at__gt=OuterRef("at")))
+_wrote_on = Exists(
+    Message.objects.filter(
+        incident=OuterRef("incident"), author=OuterRef("incident__reporter"), sent_at__gt=OuterRef("contact__ended_at")
+    )
+)
 
 
 def _without_anybody():

@@ -13,13 +13,19 @@ from policies.models import DirectoryEntry
 from supervision.moments import local_moment
 
 
-def letter(incident, contact, proof) -> bytes:
-    """JSON: {"reference", "language" (of the words), "proof", "lines": [{"label", "value"}, ...]}."""
+def letter(incident, contact, proof, since=None) -> bytes:
+    """JSON: {"reference", "language" (of the words), "proof", "lines": [{"label", "value"}, ...]}.
+
+    With `since` only what the reporter wrote after that moment: the report is with a contact who did not let it go.
+    """
     with translation.override(contact.language):
-        lines = [*_facts(incident), *_words(incident), *_steps(incident), *_later(incident)]
+        lines = [*_facts(incident), *_words(incident), *_steps(incident), *_later(incident)] if since is None else []
+        lines = lines or [(_("Before this"), _("The contact before you has the report itself and has not handed it over."))]
         masks = _masks(incident)
     written = [{"label": str(name), "value": masks.on(str(value))} for name, value in lines if value]
     content = {"reference": incident.reference, "language": incident.language, "proof": proof, "lines": written}
+    if since is not None:
+        content["lines"] += json.loads(written_since(incident, contact, since))["lines"]
     return json.dumps(content, ensure_ascii=False).encode()
 
 

@@ -10,6 +10,10 @@ HANDED_OVER = _(
     "Nobody inside of the line may answer this report. It is on its way, locked with a key of her own, to our "
     "independent contact: %(contact)s."
 )
+HANDED_ON = _(
+    "Our contact who answered you is no longer there. What you wrote since is on its way, locked with a key of her own, to "
+    "our independent contact: %(contact)s. Your report itself was not handed over."
+)
 TAKEN = _("Your report is with %(contact)s, outside of the line.")
 FROM = _("From our independent contact (%(contact)s):")
 REASONS = {

@@ -71,6 +71,43 @@ def test_what_the_reporter_asked_after_the_answer_waits_again(first, incident, o
         record(organisation, "end_contact", by=ada, contact=first[0])
 
 
+def lines_of(row, key):
+    return [line["value"] for line in opened(row.sealed, key, str(row.incident_id))["lines"]]
+
+
+def test_what_the_reporter_writes_after_her_end_alone_goes_to_the_next_one(first, incident, organisation, ada, cara):
+    answer(incident, first[1])
+    next_one = accepted(organisation, ada, language="en")
+    clock.run()
+    assert SealedReport.objects.count() == 1
+    record(incident, "write", by=cara, body="And now, to whom?", language="hu")
+    for _twice in range(2):
+        clock.run()
+    row = SealedReport.objects.get(contact=next_one[0])
+    said = lines_of(row, next_one[1])
+    assert said[1:] == ["And now, to whom?"]
+    assert "has not handed it over" in said[0]
+    told = incident.messages.filter(author=None).order_by("sent_at").last()
+    assert told.language == "hu"
+    assert SealedReport.objects.count() == 2
+    record(incident, "take_outside", by=None, sealed=row.pk, proof=proof_in(row, next_one[1]))
+    proof = proof_in(row, next_one[1])
+    record(incident, "answer_from_outside", by=None, sealed=row.pk, proof=proof, body="To me.", language="en")
+    assert not incident.deadlines.open().filter(kind="reply").exists()
+
+
+def test_where_nobody_is_the_contact_it_waits_for_whoever_accepts(first, incident, organisation, ada, cara):
+    answer(incident, first[1])
+    record(organisation, "end_contact", by=ada, contact=first[0])
+    record(incident, "write", by=cara, body="Is anybody there?", language="hu")
+    clock.run()
+    assert SealedReport.objects.count() == 1
+    assert incident.deadlines.open().filter(kind="reply").exists()
+    later = accepted(organisation, ada, language="en")
+    clock.run()
+    assert lines_of(SealedReport.objects.get(contact=later[0]), later[1])[1:] == ["Is anybody there?"]
+
+
 def test_by_her_own_link_she_hands_over_once(client, first, incident, organisation, ada):
     client.get(link(first[0]))
     assert 'value="leave"' in client.get("/independent/reports/").content.decode()
