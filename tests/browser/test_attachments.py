@@ -36,6 +36,14 @@ def picture(tmp_path):
     return str(path)
 
 
+def eventually(page, holds):
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError
+
+
 def test_a_photo_is_added_to_a_draft_and_taken_out_again(story_cast, entered, picture, axe):
     draft = stories.draft(story_cast["cara"])
     page = entered("cara", **PHONE)
@@ -50,7 +58,22 @@ def test_a_photo_is_added_to_a_draft_and_taken_out_again(story_cast, entered, pi
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("#files-here .files button").tap()
     page.wait_for_selector("#files-here .files li", state="detached")
-    assert not Attachment.objects.exists()
+    eventually(page, lambda: not Attachment.objects.exists())
+
+
+def test_a_photo_chosen_before_the_scripts_came_is_taken(story_cast, entered, picture):
+    draft = stories.draft(story_cast["cara"])
+    page = entered("cara", **PHONE, service_workers="block")
+    waiting = []
+    page.route("**/js/form/rest.js", lambda route: waiting.append(route))
+    page.goto(f"/incidents/drafts/{draft.pk}/#hopes")
+    page.set_input_files("#photos", picture)
+    page.wait_for_timeout(500)
+    while not waiting:
+        page.wait_for_timeout(100)
+    waiting[0].continue_()
+    page.wait_for_selector("#files-here [data-state=there]:not([hidden])")
+    assert Attachment.objects.get().incident == draft
 
 
 def test_a_photo_is_added_without_javascript_and_taken_out_again(story_cast, entered, picture):

@@ -61,6 +61,7 @@ export function startFiles(form, keeping) {
   }
 
   input.addEventListener("change", add);
+  if (input.files.length) add(); // chosen before this came
   keeping.onDraft(show);
   keeping.onOpened(() => keeping.sync().on("file", show));
 }

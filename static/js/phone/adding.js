@@ -66,6 +66,7 @@ export function startAdding(part, kept, sync) {
   }
 
   input.addEventListener("change", () => take([...input.files]));
+  if (input.files.length) take([...input.files]); // chosen before this came
   sync.on("file", () => refresh());
   for (const name of ["sent", "waiting", "refused"]) sync.on(name, () => refresh());
   refresh();
