@@ -58,7 +58,7 @@ def phones_of(user, session) -> list[PushSubscription]:
 
 
 def _standing(user, since):
-    return PushSubscription.objects.filter(made_at__gt=since, user=user).order_by("-made_at")[:MOST]
+    return PushSubscription.objects.standing(since).filter(user=user).order_by("-made_at")[:MOST]
 
 
 _MADE_AT = PushSubscription._meta.get_field("made_at")

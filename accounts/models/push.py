@@ -22,8 +22,9 @@ def since() -> datetime.datetime:
 
 
 class PushSubscriptionQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(made_at__gt=since())
+    def standing(self, moment=None):
+        """Those asked for after that moment; by default, those that are told now."""
+        return self.filter(made_at__gt=moment or since())
 
 
 class PushSubscription(models.Model):

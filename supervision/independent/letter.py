@@ -19,8 +19,10 @@ def letter(incident, contact, proof, since=None) -> bytes:
     With `since` only what the reporter wrote after that moment: the report is with a contact who did not let it go.
     """
     with translation.override(contact.language):
-        lines = [*_facts(incident), *_words(incident), *_steps(incident), *_later(incident)] if since is None else []
-        lines = lines or [(_("Before this"), _("The contact before you has the report itself and has not handed it over."))]
+        if since is None:
+            lines = [*_facts(incident), *_words(incident), *_steps(incident), *_later(incident)]
+        else:
+            lines = [(_("Before this"), _("The contact before you has the report itself and has not handed it over."))]
         masks = _masks(incident)
     written = [{"label": str(name), "value": masks.on(str(value))} for name, value in lines if value]
     content = {"reference": incident.reference, "language": incident.language, "proof": proof, "lines": written}
