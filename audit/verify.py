@@ -136,8 +136,13 @@ def _collect(chain, proven) -> None:
     for event in chain:
         digests = event.data.get("digests", {}) if event.intact else {}
         for key, value in digests.items():
-            if key not in proven or key.endswith(":state"):
+            if key not in proven or (key.endswith(":state") and _is_later(event, proven[key][1])):
                 proven[key] = (value, event)
+
+
+def _is_later(event, other) -> bool:
+    """Of one chain they come in their order; a row whose state stands in several chains was proven last at its last moment."""
+    return event.chain == other.chain or event.at >= other.at
 
 
 def _check_contents(proven, findings) -> None:

@@ -1,4 +1,4 @@
-"""The API against its own description: tens of thousands of requests made from it, valid and invalid, by five people.
+"""The API against its own description: tens of thousands of requests made from it, valid and invalid, by six people.
 
 An answer counts as wrong where it is a failure of ours, has a status, type, header or shape that the description does
 not have, or takes what the description forbids. Every request is undone, so that all meet the same records.
@@ -35,11 +35,11 @@ def measure(examples):
     from tests.sweeps.fuzzed import bodies_of, places_of
 
     results = Results(f"The API against its description, {examples} requests")
-    cara, sam, lena, rita, ada, client_k = people()
-    places = places_of(cara, sam, lena, ada, client_k)
+    cara, sam, lena, rita, ada, petra, client_k = people()
+    places = places_of(cara, sam, lena, ada, petra, client_k)
     started = time.perf_counter()
     bodies = bodies_of(client_k, lena, places["reference"][0])
-    found = fuzzing.campaign((cara, sam, lena, rita, ada), places, bodies, examples, seed=SEED)
+    found = fuzzing.campaign((cara, sam, lena, rita, ada, petra), places, bodies, examples, seed=SEED)
     seconds = time.perf_counter() - started
     results.row("requests", f"{found.examples} in {seconds:.0f} s")
     for status, count in sorted(found.statuses.items()):
@@ -53,7 +53,7 @@ def measure(examples):
 
 
 def people():
-    """Reporter, supervisor, lead, auditor, administrator, and a client who is cared for."""
+    """Reporter, supervisor, lead, auditor, administrator, policy owner, and a client who is cared for."""
     from accounts.models import Organisation, Team
     from accounts.roles import Role
     from policies.loading import load_content
@@ -68,7 +68,8 @@ def people():
     team.save()
     rita = make_person(north, None, "Rita Kovalenko", Role.AUDITOR)
     ada = make_person(north, None, "Ada Berg", Role.ADMINISTRATOR)
-    return cara, sam, lena, rita, ada, make_client(team, "K-031", "hu", cara)
+    petra = make_person(north, None, "Petra Ivanova", Role.POLICY_OWNER)
+    return cara, sam, lena, rita, ada, petra, make_client(team, "K-031", "hu", cara)
 
 
 if __name__ == "__main__":

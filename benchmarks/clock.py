@@ -1,57 +1,111 @@
 """One pass of the clock over a million obligations and over ten thousand, a thousand due in each: it costs the due ones.
 
-Half of the others were met, half have their time still to come. Each is measured twice, smaller and larger one after
-the other in one database, and the faster pass counts.
+Half of the others were met, half have their time still to come. The two sizes are two databases, each with a process of
+its own, and take turns: a tenth of what is due at a time, first one, then the other. Whatever else the machine does
+slows both down alike.
 """
 
 import datetime
+import json
+import os
+import subprocess
 import sys
+import tempfile
 import time
 
-from benchmarks.sides import each_database
+from benchmarks.postmaster import Postmaster
 from benchmarks.table import Results
+from tests.parts import postgres as part
+from tests.parts.site import ROOT
 
 DUE, QUICK_DUE = 1_000, 60
 SMALL, LARGE = 10, 1_000  # obligations for each that is due
+ROUNDS = 10
 MOST = 1.5
 
 
 def main(arguments):
     due = QUICK_DUE if "--quick" in arguments else DUE
     results = Results(f"A pass over {due * LARGE:,} obligations and over {due * SMALL:,}, {due:,} due in each")
-    for name, found in each_database("benchmarks.clock", due):
-        for size, seconds in found["seconds"].items():
-            each = ", ".join(f"{second:.2f}" for second in seconds)
-            results.row(f"{name}: over {int(size):,}", f"{each} s, {min(seconds) / due * 1000:.1f} ms for each that is due")
-        for size, seconds in found["nothing"].items():
-            results.row(f"{name}: over {int(size):,}, nothing due", f"{seconds * 1000:.1f} ms")
-        small, large = (min(seconds) for seconds in found["seconds"].values())
-        results.figure(f"clock.{name}.not_done", found["not_done"], 0)
-        results.figure(f"clock.{name}.ratio", large / small, MOST)
+    for name, urls in databases(arguments):
+        small, large = (Side(url, due * many) for url, many in zip(urls, (SMALL, LARGE), strict=True))
+        for number in range(ROUNDS):
+            for side in (small, large) if number % 2 else (large, small):
+                side.one_pass(due // ROUNDS)
+        for side in (small, large):
+            seconds = sum(side.seconds)
+            results.row(f"{name}: over {side.size:,}", f"{seconds:.2f} s, {seconds / due * 1000:.1f} ms for each that is due")
+            results.row(f"{name}: over {side.size:,}, nothing due", f"{side.nothing() * 1000:.1f} ms")
+            side.close()
+        results.figure(f"clock.{name}.not_done", 2 * due - small.done - large.done, 0)
+        results.figure(f"clock.{name}.ratio", sum(large.seconds) / sum(small.seconds), MOST)
     return results.close()
 
 
-def measure(due) -> dict:
-    """Runs in a process of its own, on a fresh database."""
+def databases(arguments):
+    """(name, two fresh databases): both, or the one that was named."""
+    with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
+        os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "ERROR"}
+        if "postgres" not in arguments:
+            yield "sqlite", [f"sqlite:///{folder}/{size}.sqlite3" for size in ("small", "large")]
+        if part.binaries() and "sqlite" not in arguments:
+            with Postmaster() as postmaster:
+                yield "postgres", [postmaster.database(size) for size in ("small", "large")]
+
+
+class Side:
+    """A process with a database of this many obligations; it does one pass whenever it is told how many become late."""
+
+    def __init__(self, url, size):
+        self.size, self.seconds, self.done = size, [], 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.clock", "side", str(size)],
+            cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self._answer()
+
+    def one_pass(self, due):
+        seconds, done = self._ask(due)
+        self.seconds.append(seconds)
+        self.done += done
+
+    def nothing(self):
+        return min(self._ask(0)[0] for _ in range(3))
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+    def _ask(self, due):
+        print(due, file=self.process.stdin, flush=True)
+        return self._answer()
+
+    def _answer(self):
+        while not (line := self.process.stdout.readline()).startswith("["):
+            if not line:
+                raise SystemExit("A side of the benchmark ended.")
+        return json.loads(line)
+
+
+def side(size):
+    """In its own process: prepare, then a pass for each line that asks for one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
     from benchmarks.submission import make_service
 
+    call_command("migrate", verbosity=0)
     service = make_service(1)
-    found = {"seconds": {}, "nothing": {}, "not_done": 0}
-    for many in (SMALL, LARGE):
-        size = due * many
-        fill(size - due)
-        passes = [one_pass(service, due) for _ in range(2)]
-        found["seconds"][size] = [seconds for seconds, _done in passes]
-        found["not_done"] += sum(due - done for _seconds, done in passes)
-        found["nothing"][size] = min(timed_pass()[0] for _ in range(3))
-    return found
-
-
-def one_pass(service, due):
-    """(seconds, how many were marked) of a pass in which so many incidents have just become late."""
-    make_late(service, due)
-    seconds, done = timed_pass()
-    return seconds, len(done.rows("marked late"))
+    fill(size)
+    print("[]", flush=True)
+    for line in sys.stdin:
+        if int(line):
+            make_late(service, int(line))
+        seconds, done = timed_pass()
+        print(json.dumps([seconds, len(done.rows("marked late"))]), flush=True)
 
 
 def timed_pass():
@@ -129,4 +183,4 @@ def analyse():
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    side(int(sys.argv[2])) if sys.argv[1:2] == ["side"] else sys.exit(main(sys.argv[1:]))

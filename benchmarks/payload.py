@@ -111,7 +111,7 @@ class Visit:
         page.locator("#to-steps").tap()
         before = len(self.sent())
         for number in (1, 2, 3):
-            page.wait_for_selector(f"#step-{number}.current")
+            page.wait_for_selector(f"[data-number='{number}'].current")
             page.locator("#next").tap()
         page.wait_for_selector("#step-4.current")
         self.settle(page)

@@ -69,9 +69,10 @@ def _discard(incident, by):
 
 
 def prove_report(incident, happening):
-    """What was reported is proven from the moment it is sent: the report, every answer, file and person, and who wrote it."""
-    happening.digests.update(incident.digests("report", "filing"))
-    happening.prove(*incident.answers.all(), *incident.named.all(), *incident.attachments.all())
+    """What was reported is proven from the moment it is sent: the report, every answer, file and person, who wrote it, and why
+    it was graded so."""
+    happening.digests.update(incident.digests("report", "filing", "grading"))
+    happening.prove(*incident.answers.all(), *incident.named.all(), *incident.attachments.all(), *incident.referrals.all())
     if filing := getattr(incident, "on_behalf", None):
         happening.prove(filing)
 

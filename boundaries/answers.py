@@ -18,11 +18,12 @@ from accounts.plain_text import is_blank
 from audit.errors import NotNow
 from audit.inserting import insert
 from audit.prepared import Prepared
-from boundaries import choices
+from boundaries import choices, citing
 from boundaries.choices import Status
 from boundaries.limits import MOST_TEXT
 from boundaries.models.answer import StepAnswer
 from policies.models import Clause
+from policies.models.policy import steps_of
 
 Kind, Outcome = Clause.Answer, StepAnswer.Outcome
 
@@ -42,17 +43,23 @@ QUESTIONS = {
 # answer kind -> further keys of data, each with the values it allows (None: free text)
 EXTRAS = {
     Kind.REASON: {"no_reason": (True, False), "reason": None},
-    Kind.CLAUSES: {"no_policy": (True, False)},
+    Kind.CLAUSES: {"no_policy": (True, False), "clauses": "norms"},
     Kind.CHANNELS: {"entries": "directory"},
     Kind.SUPPORT: {"entries": "directory"},
     Kind.SAFETY: {"consulted": None},
     Kind.DISCOMFORT: {"support": choices.SupportWanted.values},
     Kind.GUIDANCE: {"source": ("protocol", "colleague", "supervisor")},
 }
-# "I did these as described" marks only these and never answers a question
-TOGETHER = (1, 3, 6, 10, 11)
 MAX_NOTE = MOST_TEXT
 CHANGES_A_MINUTE = 100  # at most; a phone waits a second before it saves
+
+
+def is_together(clause) -> bool:
+    """Whether "I did these as described" marks this step: never a question, nor what needs more than a yes.
+
+    In the built-in protocols these are 1, 3, 6, 10 and 11.
+    """
+    return clause.answer_kind == Kind.NOTE and clause.always and clause.moment == Clause.Moment.WITH_CLIENT
 
 
 def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
@@ -64,7 +71,7 @@ def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
     kind = Kind(clause.answer_kind)
     if kind == Kind.DOCUMENT:
         raise ValidationError(_("This step is done when the request and your response are written down."))
-    cleaned = _checked_extras(kind, data)
+    cleaned = _checked_extras(incident, kind, data)
     if kind in QUESTIONS and not _was_elsewhere(incident, clause, outcome):
         answer = data.get("answer")
         if not isinstance(answer, str) or answer not in QUESTIONS[kind]:
@@ -72,7 +79,16 @@ def clean_answer(incident, clause, *, outcome="", note="", data=None) -> dict:
         cleaned["answer"], outcome = answer, QUESTIONS[kind][answer]
     elif kind == Kind.REASON and (cleaned.get("no_reason") or cleaned.get("reason")):
         outcome = outcome or Outcome.DONE
+    elif cleaned.get("no_policy"):
+        outcome = _nothing_found(cleaned)
     return {"outcome": _checked_outcome(incident, clause, outcome, note), "note": note, "data": cleaned}
+
+
+def _nothing_found(cleaned):
+    """HU.4: where no policy was found, the step did not apply, and none is cited."""
+    if cleaned.get("clauses"):
+        raise ValidationError({"clauses": _("Either a policy is cited, or none was found.")})
+    return Outcome.NOT_APPLICABLE
 
 
 def _was_elsewhere(incident, clause, outcome):
@@ -95,7 +111,7 @@ def storable(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
-def _checked_extras(kind, data):
+def _checked_extras(incident, kind, data):
     cleaned = {}
     for key, allowed in EXTRAS.get(kind, {}).items():
         if key not in data or data[key] in ("", None, []):
@@ -105,6 +121,8 @@ def _checked_extras(kind, data):
             value = _checked_text(value)
         elif allowed == "directory":
             value = _checked_entries(value)
+        elif allowed == "norms":
+            value = citing.checked(incident, value)
         elif not any(value is one or (isinstance(value, str) and value == one) for one in allowed):
             raise ValidationError(_("Choose one of the answers offered."))
         cleaned[key] = value
@@ -172,7 +190,7 @@ def save_answers(incident, given, together=None) -> None:
         values = clean_answer(incident, clause, **answer)
         fields |= _fields_filled_by(Kind(clause.answer_kind), values["data"])
         if together is not None:
-            values["confirmed_together"] = clause.number in together and _is_bare(values)
+            values["confirmed_together"] = clause.number in together and is_together(clause) and _is_bare(values)
         row = standing.get(clause.pk)
         if row is None:
             fresh.append(StepAnswer(incident=incident, clause=clause, revision=first, **values))
@@ -233,10 +251,11 @@ def _fill_incident(incident, fields):
 
 
 @transaction.atomic
-def confirm_together(incident, numbers=TOGETHER) -> list[StepAnswer]:
-    """ "I did these as described": marks the open ones among steps 1, 3, 6, 10 and 11 as done, and says so."""
-    answered = set(incident.answers.values_list("clause__number", flat=True))
-    clauses = incident.protocol_version.clauses.filter(number__in=set(TOGETHER) & set(numbers) - answered)
+def confirm_together(incident, numbers=None) -> list[StepAnswer]:
+    """ "I did these as described": marks the open ones among these steps as done, and says so; of all, or of `numbers`."""
+    answered = set(incident.answers.values_list("clause_id", flat=True))
+    wanted = [clause for clause in steps_of(incident.protocol_version_id) if is_together(clause)]
+    clauses = [c for c in wanted if c.pk not in answered and (numbers is None or c.number in numbers)]
     return [save_answer(incident, clause, outcome=Outcome.DONE, confirmed_together=True) for clause in clauses]
 
 
@@ -261,9 +280,11 @@ def present_after_all(incident) -> None:
 
 
 def move_to(draft, version) -> None:
-    """Answers go to the steps of another version by their keys; one whose step is not there stays where it is."""
+    """Answers go to the steps of another version by their keys; one whose step is not there, or is answered in another
+    way there, stays where it is."""
     clauses = {clause.key: clause for clause in version.clauses.all()}
     for answer in draft.answers.select_related("clause"):
-        if clause := clauses.get(answer.clause.key):
+        clause = clauses.get(answer.clause.key)
+        if clause and clause.answer_kind == answer.clause.answer_kind:
             answer.clause = clause
             answer.save(update_fields=["clause"])

@@ -6,9 +6,12 @@ class BoundariesConfig(AppConfig):
     verbose_name = "Boundary events"
 
     def ready(self):
-        from boundaries import acts, field_words, own, protection
+        from boundaries import acts, drafts, field_words, own, protection
+        from boundaries.referrals import acts as referrals
 
         acts.declare()
+        drafts.declare()
+        referrals.declare()
         field_words.declare()
         own.declare()
         protection.watch()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from boundaries import words
 from boundaries.reading import quoted
 from policies.builtin import label
+from policies.directory.phrase import given_in
 
 
 def entry(incident) -> str:
@@ -27,6 +28,9 @@ def _lines(incident):
         yield _("Response: %(response)s") % {"response": ". ".join([*response, incident.response_given]).strip(". ")}
     if incident.client_decision:
         yield _("Client’s decision: %(decision)s") % {"decision": label("client_decisions", incident.client_decision)}
+    for referral in incident.referrals.order_by("given_at", "pk"):
+        place = given_in(referral.snapshot["name"], incident.language)
+        yield _("Told where to turn: %(place)s, %(phone)s") % {"place": place, "phone": referral.snapshot["phone"]}
 
 
 def _moment(incident):

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.plain_text import is_blank
-from boundaries import limits
+from boundaries import citing, limits
 from boundaries.choices import Kind, StaffPart, YesNoUnsure
 from policies.models import Clause
 from policies.models.policy import steps_of
 
 _guards: dict[str, list[Callable]] = {}
 
-# code -> what is missing, in the reader's language
+# code -> what is missing, in the reader's language; a function where the words depend on the record
 REASONS = {
     "wrong_status": _("This is not possible at this point. The record has moved on meanwhile."),
     "record_altered": _("This record does not match its history. Nothing was changed. Please tell your administrator."),
@@ -58,7 +58,8 @@ def reason_text(code: str, incident=None) -> str:
         number = int(code.split("_")[1])
         clause = incident.protocol_version.clauses.get(number=number)
         return STEP_MISSING % {"number": number, "title": clause.text()["title"]}
-    return str(REASONS[code])
+    text = REASONS[code]
+    return text(incident) if callable(text) else str(text)
 
 
 # -- what a report needs before it can be sent -----------------------------------------------------------------
@@ -124,8 +125,13 @@ def _in_future(incident):
 
 
 def _has_condition(incident):
-    return bool(incident.event_type_id and incident.event_type.question)
+    return bool(incident.event_type_id and incident.event_kind.question)
 
 
-REASONS.update(limits.REASONS)
-declare("submit", text_of_question, basics, staff, words, steps, limits.size, limits.reports_today)
+def cited(incident):
+    """HU.4; whoever is in danger is not held up by it."""
+    return [] if incident.kind == Kind.QUESTION or is_early(incident) else citing.held_that_day(incident)
+
+
+REASONS.update(limits.REASONS | citing.REASONS)
+declare("submit", text_of_question, basics, staff, words, steps, cited, limits.size, limits.reports_today)

@@ -13,6 +13,10 @@ def _by_attachment(user, attachment_id) -> bool:
     return _own(user).filter(attachments=attachment_id).exists()
 
 
+def _by_referral(user, referral_id) -> bool:
+    return _own(user).filter(referrals=referral_id).exists()
+
+
 def _for_a_colleague(user, draft_id) -> bool:
     return OnBehalf.objects.filter(incident=draft_id, filed_by=user).exists()
 
@@ -22,5 +26,5 @@ def _own(user):
 
 
 def declare():
-    OWN.update({"reference": _by_reference, "attachment_id": _by_attachment})
+    OWN.update({"reference": _by_reference, "attachment_id": _by_attachment, "referral_id": _by_referral})
     FOR_OTHERS["draft_id"] = _for_a_colleague

@@ -29,9 +29,9 @@ def basics(draft) -> list[dict]:
         (_("How"), draft.contact_channel and label("contact_channels", draft.contact_channel), "basics"),
         (_("Someone who works here"), _staff(draft), "basics"),
     ]
-    if draft.event_type_id and draft.event_type.question:
+    if draft.event_type_id and draft.event_kind.question:
         lines.insert(
-            1, (draft.event_type.question_in(), _choice(words.YES_NO_UNSURE, draft.condition_answer), "basics")
+            1, (draft.event_kind.question_in(), _choice(words.YES_NO_UNSURE, draft.condition_answer), "basics")
         )
     return _as_lines(lines)
 
@@ -50,7 +50,7 @@ def in_words(draft) -> list[dict]:
 
 def response(draft) -> list[dict]:
     done = ", ".join(str(words.RESPONSES[code]) for code in draft.responses)
-    lines = [(_("How you responded"), done, "step-15"), (_("In your words"), draft.response_given, "step-15")]
+    lines = [(_("How you responded"), done, "response"), (_("In your words"), draft.response_given, "response")]
     return _as_lines(lines, always=() if draft.response_given else (0,))
 
 

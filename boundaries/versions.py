@@ -3,15 +3,14 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.errors import NotNow
 from boundaries.answers import hold_draft, move_to
 from boundaries.drafts import is_of_paper
-from policies.loading import FALLBACK_PROTOCOL
-from policies.models import PolicyVersion, ServiceStandard
+from policies.models import ServiceStandard
+from policies.protocols import ruling_since
 
 TOO_OLD = "protocol_too_old"
 REASONS = {
@@ -31,7 +30,7 @@ def keep_to(draft, version_id) -> None:
     if version_id == draft.protocol_version_id:
         return
     hold_draft(draft)
-    version = None if is_of_paper(draft) else _still_known(draft).filter(pk=version_id).first()
+    version = None if is_of_paper(draft) else _still_known(draft).get(version_id)
     if version is None:
         raise NotNow([TOO_OLD])
     move_to(draft, version)
@@ -39,19 +38,7 @@ def keep_to(draft, version_id) -> None:
     draft.save(update_fields=["protocol_version"])
 
 
-def _still_known(draft):
-    """Versions of this kind's protocol that a phone may still hold."""
-    now = timezone.now()
-    since = now - datetime.timedelta(days=ServiceStandard.at(draft.organisation_id, now).draft_days) - GRACE
-    versions = PolicyVersion.objects.filter(_of_kind(draft.event_type, since), in_force_from__lte=now)
-    return versions.filter(Q(in_force_until=None) | Q(in_force_until__gt=since))
-
-
-def _of_kind(event_type, since):
-    """Its own protocol; the general one where it has none, or had none yet when the phone was last here."""
-    own = event_type.protocol_id if event_type else None
-    general = Q(policy__organisation=None, policy__slug=FALLBACK_PROTOCOL.replace("_", "-"))
-    if own is None:
-        return general
-    is_known = PolicyVersion.objects.filter(policy_id=own, in_force_from__lte=since).exists()
-    return Q(policy_id=own) if is_known else Q(policy_id=own) | general
+def _still_known(draft) -> dict:
+    """By id, versions that guided this kind when a phone may last have been here, or since."""
+    since = timezone.now() - datetime.timedelta(days=ServiceStandard.at(draft.organisation_id).draft_days) - GRACE
+    return {version.pk: version for version in ruling_since(draft.event_type, draft.organisation, since)}

@@ -58,4 +58,4 @@ def kind_in_words(incident) -> str:
     """The neutral kind for lists: never what was said or done."""
     if incident.kind == "question":
         return str(QUESTION)
-    return incident.event_type.label_in() if incident.event_type_id else str(EVENT_TYPE_MISSING)
+    return incident.event_kind.label_in() if incident.event_type_id else str(EVENT_TYPE_MISSING)

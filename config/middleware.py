@@ -26,11 +26,18 @@ COMMON = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types doorstep"
+)
 POLICIES = {
-    "page": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self';"
-        " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none';"
-        " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types doorstep"
+    "page": _PAGE,
+    # a page that shows another one of ours in a frame, and that one: it runs nothing and sends nothing
+    "framing": f"{_PAGE}; frame-src 'self'",
+    "framed": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none';"
+        " base-uri 'none'; frame-ancestors 'self'"
     ),
     # its own response rules what the worker may fetch
     "service_worker": "default-src 'none'; connect-src 'self'; script-src 'self'",
@@ -38,6 +45,7 @@ POLICIES = {
     "api": _NOTHING,
     "static": _NOTHING,
 }
+PAGES = frozenset({"page", "framing", "framed"})
 
 
 class ResponseClassMiddleware:
@@ -54,7 +62,7 @@ class ResponseClassMiddleware:
             response.setdefault(header, value)
         if kind != "static":
             response.setdefault("Cache-Control", "no-store")
-        if kind == "page":  # the phone's worker tells by it our pages from a proxy's, and another version's from its own
+        if kind in PAGES:  # the phone's worker tells by it our pages from a proxy's, and another version's from its own
             response["Doorstep-Version"] = version()
         if response.status_code >= 400:
             _read_to_the_end(request)

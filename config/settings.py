@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.request_log.RequestLogMiddleware",
+    "config.public_pages.PublicPageMiddleware",
     "config.middleware.ResponseClassMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -187,7 +188,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/h/ip,6/15m/key", "independent": "60/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/h/ip,6/15m/key",
+    "independent": "60/h/ip",
+    "public_page": "120/m/ip",
+}
 # Long enough for filing, counted from signing in, also when a phone closes its browser between two visits: a report is
 # begun in one kitchen and finished after the next. Others' records ask for a fresh sign-in (accounts/access.py).
 ACCOUNT_SESSION_REMEMBER = True
@@ -342,6 +348,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": VERSION,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "EntryKindEnum": "policies.models.directory.DirectoryEntry.Kind",
+        "PolicyKindEnum": ["norm", "protocol"],
+        "HintKindEnum": ["contact_data", "own_name", "client_name"],
+        "AttachmentKindEnum": ["photo", "pdf"],
+    },
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config.views import figures, healthz, readyz
+from policies.views import public
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -15,7 +16,10 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("metrics", figures, name="metrics"),
     path("", include("accounts.urls")),
+    path("about/<slug:code>/", public.about, name="about"),
     path("policies/", include("policies.urls")),
+    path("directory/", include("policies.directory.urls")),
+    path("", include("policies.library.urls")),
     path("", include("boundaries.urls")),
     path("api/v1/", include("config.api")),
     path("", include("supervision.absences.urls")),

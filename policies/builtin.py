@@ -4,7 +4,7 @@ import functools
 import json
 from pathlib import Path
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 SOURCE = Path(__file__).parent / "content" / "builtin.json"
 
@@ -49,3 +49,11 @@ def _texts() -> dict[str, dict]:
 def prepared_text(key: str, language: str | None = None, **values) -> str:
     """A built-in text with its placeholders filled; a missing value is a programming error (KeyError)."""
     return in_language(_texts()[key], language).format(**values)
+
+
+def own_name(code) -> str:
+    """A language in its own words, for whoever looks for it."""
+    try:
+        return get_language_info(str(code))["name_local"]
+    except KeyError:
+        return str(code)

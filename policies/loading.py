@@ -1,20 +1,16 @@
 """Bringing the built-in content into the database: idempotent, and a changed text becomes a new version."""
 
 import datetime
-import json
-from pathlib import Path
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import DateTimeField
 from django.utils import timezone
 
 from audit.canonical import digest
-from audit.prepared import Prepared
 from policies.builtin import content
+from policies.directory.always import numbers
+from policies.library.loading import load_items
 from policies.models import Clause, DirectoryEntry, EventType, Policy, PolicyVersion
-
-EMERGENCY = Path(__file__).parent / "content" / "emergency.json"
+from policies.protocols import protocol_for  # noqa: F401 (which of what was loaded guides a report)
 
 ANSWER_KINDS = {
     "reason": Clause.Answer.REASON,
@@ -32,7 +28,6 @@ ANSWER_KINDS = {
 CONDITIONAL = {"policy", "channel", "safety", "report", "guidance", "support", "decision"}
 # The built-in wording holds for everything that happened before it was first loaded here, too.
 FIRST_EDITION = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
-FALLBACK_PROTOCOL = "boundary_request"
 
 
 @transaction.atomic
@@ -43,6 +38,7 @@ def load_content() -> dict[str, int]:
         own = next((p["key"] for p in content()["protocols"] if row["key"] in p["for"]), None)
         _load_event_type(row, order, protocols.get(own))
     numbers = _load_emergency_numbers()
+    load_items(FIRST_EDITION)
     return {"protocols": len(protocols), "event_types": len(content()["event_types"]), "numbers": numbers}
 
 
@@ -106,7 +102,7 @@ def _load_event_type(row, order, protocol):
 
 def _load_emergency_numbers() -> int:
     """Numbers of each country; one that is no longer in the content is no longer offered."""
-    source = json.loads(EMERGENCY.read_text(encoding="utf-8"))
+    source = numbers()
     kept = []
     for country, row in source["countries"].items():
         for order, (phone, service) in enumerate(row["numbers"], start=1):
@@ -118,7 +114,8 @@ def _load_emergency_numbers() -> int:
                 defaults=source["services"][service]
                 | {
                     "order": order,
-                    "opening_hours": source["always"],
+                    "opening_hours": {"always": True},
+                    "is_owned_by_organisation": True,
                     "verified_on": datetime.date.fromisoformat(source["checked_on"]),
                     "source": row["source"],
                     "active": True,
@@ -127,32 +124,3 @@ def _load_emergency_numbers() -> int:
             kept.append(entry.pk)
     DirectoryEntry.objects.filter(organisation=None).exclude(pk__in=kept).update(active=False)
     return len(kept)
-
-
-def protocol_for(event_type: EventType | None) -> PolicyVersion:
-    """The version in force for this kind of event, else that of the general protocol (HU.0)."""
-    own = event_type.protocol_id if event_type else None
-    if own:
-        return _found(_OWN.rows(policy=own, moment=timezone.now()))
-    return _found(_FALLBACK.rows(moment=timezone.now()))
-
-
-def _found(rows):
-    """Never more than one is in force (a constraint)."""
-    if not rows:
-        raise PolicyVersion.DoesNotExist("No version is in force.")
-    return rows[0]
-
-
-def _of_policy(policy, moment):
-    return PolicyVersion.objects.in_force(moment).filter(policy_id=policy)
-
-
-def _of_fallback(moment):
-    slug = FALLBACK_PROTOCOL.replace("_", "-")
-    return PolicyVersion.objects.in_force(moment).filter(policy__organisation=None, policy__slug=slug)
-
-
-_NOW = DateTimeField(), datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_OWN = Prepared(_of_policy, policy=(Policy._meta.pk, UUID(int=1)), moment=_NOW)
-_FALLBACK = Prepared(_of_fallback, moment=_NOW)

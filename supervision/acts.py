@@ -25,11 +25,11 @@ def _is_system(incident, user):
     return user is None
 
 
-def _to_breach(incident, deadline):
+def to_breach(incident, deadline):
     return _still_waits(Deadline.objects.to_breach(timezone.now()), deadline)
 
 
-def _to_remind(incident, deadline):
+def to_remind(incident, deadline):
     return _still_waits(Deadline.objects.to_remind(timezone.now()), deadline)
 
 
@@ -37,7 +37,7 @@ def _still_waits(rows, deadline):
     return [] if rows.select_for_update().filter(pk=deadline).exists() else ["not_due"]
 
 
-def _mark(field):
+def mark(field):
     def effect(incident, by, deadline):
         Deadline.objects.filter(pk=deadline).update(**{field: timezone.now()})
 
@@ -75,8 +75,8 @@ def declare():
     acts = {
         "write": Act("reporter_wrote", rights.person(rights.is_reporter), reasons=_conversation_is_open),
         "answer": Act("message_sent", rights.person(rights.answers), reasons=_first_answer_acknowledges),
-        "remind": Act("deadline_reminded", _is_system, _mark("reminded_at"), _to_remind),
-        "breach": Act("deadline_breached", _is_system, _mark("breached_at"), _to_breach),
+        "remind": Act("deadline_reminded", _is_system, mark("reminded_at"), to_remind),
+        "breach": Act("deadline_breached", _is_system, mark("breached_at"), to_breach),
         "export": Act("record_exported", _may_export, _export, _was_sent, kind=chain.ACCESS),
     }
     for name, act in acts.items():

@@ -12,35 +12,52 @@ class SupervisionConfig(AppConfig):
 
 def _acts():
     """What people do, what must hold before it, and what follows from it."""
-    from supervision import acts, attention, consequences, correcting, guards, internal, links, notices, reply_drafts
+    from supervision import (
+        acts,
+        attention,
+        consequences,
+        correcting,
+        directory_reviews,
+        duties,
+        guards,
+        internal,
+        links,
+        notices,
+        reading_duties,
+        reply_drafts,
+    )
     from supervision.absences import acts as absences
+    from supervision.exceptions import acts as exceptions
+    from supervision.external_duties import acts as external_duties
     from supervision.hearings import acts as hearings
     from supervision.matching import acts as matching
+    from supervision.referrals import checking as referrals
     from supervision.reveals import acts as reveals
     from supervision.translating import acts as translating
 
-    first = (acts.declare, guards.declare_all, hearings.declare, consequences.declare)
-    topics = (attention, correcting, internal, links, notices, reply_drafts, absences, matching, reveals, translating)
+    first = (acts.declare, guards.declare_all, hearings.declare, exceptions.declare, consequences.declare, duties.declare)
+    first += (reading_duties.declare, directory_reviews.declare, external_duties.declare)
+    topics = (attention, correcting, internal, links, notices, reply_drafts, absences, matching, reveals, translating, referrals)
     return [*first, *(topic.declare for topic in topics)]
 
 
 def _clock():
     """The steps of a pass, in their order."""
-    from supervision import clock, digests, drafts_waiting, outbox, silence, waking
+    from supervision import clock, digests, drafts_waiting, outbox, policies_due, silence, waking
     from supervision.independent import acts as independent
     from supervision.protected import acts as protected
 
-    topics = (clock, silence, waking, outbox, drafts_waiting, digests, independent, protected)
+    topics = (clock, silence, waking, outbox, drafts_waiting, digests, independent, protected, policies_due)
     return [topic.declare for topic in topics]
 
 
 def _around():
     """What looks at records: who reads, finding, proving, exports, webhooks; and the ladder, last in the clock's pass."""
     from supervision import doing, findable, integrity, register_file, who_reads
-    from supervision.figures import handing_out
+    from supervision.figures import handing_out, in_public
     from supervision.ladder import declaring as ladder
     from supervision.webhooks import acts as webhooks
 
     fields = doing.declare_fields_of_forms
     found = [topic.declare for topic in (who_reads, findable, integrity)]
-    return [*found, fields, *(topic.declare for topic in (register_file, handing_out, webhooks, ladder))]
+    return [*found, fields, *(topic.declare for topic in (register_file, handing_out, in_public, webhooks, ladder))]

@@ -32,6 +32,8 @@ LABELS = {
     "entry": _("Care record"),
     "hear": _("Ask the person concerned"),
     "waive": _("Do not ask the person concerned"),
+    "exceptions": _("The rule did not fit this case"),
+    "decide-exception": _("Decide about the exception"),
     "sign": _("I have read it"),
     "follow_up": _("Follow up gently"),
     "correct": _("Correct a message"),
@@ -42,7 +44,9 @@ LABELS = {
     "translate": _("Translate"),
 }
 # offered where they belong on the page, and not in the row of buttons
-BESIDE = ("entry", "sign", "follow_up", "correct", "note", "assign", "another-person", "ask-name", "translate")
+BESIDE = (
+    "entry", "sign", "follow_up", "correct", "note", "assign", "another-person", "ask-name", "translate", "exceptions",
+)  # fmt: skip
 # where a missing thing is mended, as an address of this room
 MENDS = {
     "answer_missing": "answer",
@@ -52,7 +56,10 @@ MENDS = {
     "answer_first": "answer",
     "care_record_missing": "entry",
     "person_not_heard": "hear",
+    "R7_phrase": "answer",
+    "exception_not_approved": "exceptions",
 }
+NEEDS_PLACE = ("R7_referral",)
 CLOCKED = ("acknowledge", "decide", "answer")
 
 
@@ -132,6 +139,8 @@ def reasons(reader, codes) -> list[dict]:
 
 
 def _mend(reader, code):
+    if code in NEEDS_PLACE:
+        return reverse("referrals", args=[reader.incident.reference])
     name = MENDS.get(code)
     if name is None:
         return ""

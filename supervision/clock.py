@@ -136,19 +136,19 @@ def _is_there() -> bool:
 
 
 def _to_breach(now):
-    return in_batches(Deadline.objects.select_related("incident").to_breach(now), "due_at")
+    return in_batches(Deadline.objects.select_related("incident", "organisation").to_breach(now), "due_at")
 
 
 def _breach(row):
-    record(row.incident, "breach", by=None, deadline=row.pk)
+    record(row.incident or row.organisation, "breach", by=None, deadline=row.pk)
 
 
 def _to_remind(now):
-    return in_batches(Deadline.objects.select_related("incident").to_remind(now), "remind_at")
+    return in_batches(Deadline.objects.select_related("incident", "organisation").to_remind(now), "remind_at")
 
 
 def _remind(row):
-    record(row.incident, "remind", by=None, deadline=row.pk)
+    record(row.incident or row.organisation, "remind", by=None, deadline=row.pk)
 
 
 def _unanswered_urgent(now):

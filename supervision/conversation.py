@@ -10,14 +10,14 @@ from accounts.plain_text import is_blank
 from audit.inserting import insert
 from boundaries import limits
 from policies.models import ServiceStandard
-from supervision import obligations
+from supervision import library_uses, obligations
 from supervision.models import Deadline, Message
 from supervision.models.message import MAX_BODY
 
 Kind = Message.Kind
 
 
-def say(incident, happening, *, kind, body, language, author, promised_at=None, supersedes=None) -> Message:
+def say(incident, happening, *, kind, body, language, author, promised_at=None, supersedes=None, items=()) -> Message:
     """Write a message, frozen from now on, and prove it in the event at hand. Raises ValidationError."""
     if len(body) > MAX_BODY:
         raise ValidationError({"body": _("This text is too long: at most %(limit)s characters.") % {"limit": MAX_BODY}})
@@ -39,6 +39,7 @@ def say(incident, happening, *, kind, body, language, author, promised_at=None, 
     insert(message)
     happening.prove(message)
     happening.data["message"] = str(message.pk)
+    library_uses.keep(message, happening, items)
     return message
 
 
@@ -48,7 +49,7 @@ def _check_room(incident, author):
     limits.check_room([incident.messages.exclude(author=None), incident.addenda.all()], said)
 
 
-def answer(incident, happening, *, kind, body, language, promised_at=None) -> Message:
+def answer(incident, happening, *, kind, body, language, promised_at=None, items=()) -> Message:
     """A message to the reporter: it meets the duty to answer; a holding reply meets it by promising (SV.18)."""
     if kind not in Message.ANSWERS:
         raise ValidationError({"kind": _("Choose what kind of answer this is.")})
@@ -56,9 +57,8 @@ def answer(incident, happening, *, kind, body, language, promised_at=None) -> Me
         check_promise(incident, promised_at)
     else:
         promised_at = None
-    message = say(
-        incident, happening, kind=kind, body=body, language=language, author=happening.by, promised_at=promised_at
-    )
+    words = {"kind": kind, "body": body, "language": language, "promised_at": promised_at, "items": items}
+    message = say(incident, happening, author=happening.by, **words)
     obligations.meet(incident, *obligations.ANSWERS_OWED, Deadline.Kind.FOLLOW_UP)
     if kind == Kind.HOLDING:
         owner = incident.assignee or happening.by

@@ -97,7 +97,7 @@ def linked(reader) -> list[dict]:
     if not pairs:
         return []
     visible = Incident.objects.visible_to(reader.user).sent().filter(pk__in={key for key, _word, _link in pairs})
-    others = {other.pk: other for other in visible.select_related("event_type")}
+    others = {other.pk: other for other in visible.select_related("event_type", "event_rule")}
     return [
         {
             "relation": str(link.relation),

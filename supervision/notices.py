@@ -73,6 +73,12 @@ WORDS = {
     "name_asked": _("Somebody asks to learn a reporter’s name"),
     "name_opened": _("A name behind a pseudonym was opened"),
     "name_refused": _("A name behind a pseudonym was not opened"),
+    "entry_to_check": _("An entry of the directory is due to be checked"),
+    "entry_overdue": _("An entry of the directory was not checked in time"),
+    "entry_doubted": _("A reader says that something in the directory is not right"),
+    "to_read": _("Something new is there for you to read"),
+    "reading_due": _("Something that you were asked to read is due soon"),
+    "reading_late": _("Something that you were asked to read is still unread"),
     "draft_waits": _("A report that you began waits"),
     "draft_old": _("A report that you began has waited for days: send it, or throw it away"),
 }
@@ -101,10 +107,14 @@ def _other_side(incident, happening):
 
 
 def _owner(incident, happening):
+    if happening.data.get("kind") == Deadline.Kind.REFERRAL_CHECK:
+        return []  # asked in its own words: supervision/referrals/telling.py
     return [Deadline.objects.select_related("owner").get(pk=happening.data["deadline"]).owner]
 
 
 def _owner_and_leads(incident, happening):
+    if happening.data.get("kind") == Deadline.Kind.REFERRAL_CHECK:
+        return []
     team_lead = incident.team.lead if incident.team and incident.route != Route.INDEPENDENT else None
     return [*_owner(incident, happening), team_lead, *assignment.deciders(incident)[:1]]
 
@@ -156,15 +166,21 @@ TOLD = {
 # looked at, handed out, or done by the one person whom it concerns: nobody has to be told
 TELLS_NOBODY = frozenset({
     "alarm_acknowledged", "attachment_opened", "care_record_entered", "client_name_seen", "draft_discarded",
-    "hearing_waived", "ladder_ended", "record_exported", "record_linked", "record_opened", "reporter_name_seen",
+    "external_duty_decided", "hearing_waived", "ladder_ended", "record_exported", "record_linked", "record_opened",
+    "reporter_name_seen",
 })  # fmt: skip
 # told by the topic itself, by ways or to people of its own
 TOLD_ELSEWHERE = {
+    "client_referred": "supervision/referrals/telling.py",
+    "referral_checked": "supervision/referrals/telling.py",
     "alarm_raised": "supervision/ladder/telling.py",
     "alarm_climbed": "supervision/ladder/telling.py",
     "person_asked": "supervision/hearings/telling.py",
     "person_heard": "supervision/hearings/telling.py",
     "hearing_over": "supervision/hearings/telling.py",
+    "exception_asked": "supervision/exceptions/telling.py",
+    "exception_approved": "supervision/exceptions/telling.py",
+    "exception_refused": "supervision/exceptions/telling.py",
     "report_sealed": "supervision/independent/mailing.py",
     "sealed_report_read": "supervision/independent/acts.py",
     "contact_answered": "supervision/independent/mailing.py",

@@ -45,6 +45,9 @@ RULES = {
     Kind.TRANSLATION:     Rule(False, False, False, False, False),
     Kind.REFERRAL_CHECK:  Rule(False, False, True,  False, True),
     Kind.FOLLOW_UP:       Rule(False, False, True,  False, True),
+    # of no record (supervision/duties.py)
+    Kind.DIRECTORY_REVIEW: Rule(False, False, False, False, False),
+    Kind.READING:         Rule(False, False, False, False, False),
 }  # fmt: skip
 
 
@@ -59,7 +62,7 @@ COUNTED, MOVING, TOLD = kinds_that("counts"), kinds_that("moves"), kinds_that("t
 TOLD_TO_REPORTER = (*TOLD, Kind.DECISION)
 
 
-def open_deadline(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:
+def open_deadline(incident, kind, owner, *, due_at=None, remind_at=None, subject=None) -> Deadline:
     """Open an obligation unless one of its kind is open: the oldest unanswered message rules (B-SV-01).
 
     A kind that may be open several times says about what: any row, by default the incident itself.
@@ -67,10 +70,10 @@ def open_deadline(incident, kind, owner, *, due_at=None, subject=None) -> Deadli
     about = incident if subject is None else subject
     rows = Deadline.objects.open().filter(subject_type=about._meta.label_lower, subject_id=about.pk)
     existing = rows.filter(kind=kind).first()
-    return existing or open_first(incident, kind, owner, due_at=due_at, subject=about)
+    return existing or open_first(incident, kind, owner, due_at=due_at, remind_at=remind_at, subject=about)
 
 
-def open_first(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:
+def open_first(incident, kind, owner, *, due_at=None, remind_at=None, subject=None) -> Deadline:
     """Open an obligation of which none is open: the database refuses a second one.
 
     Where its owner is away, or will be when it falls due, it is whoever's stands in.
@@ -87,7 +90,7 @@ def open_first(incident, kind, owner, *, due_at=None, subject=None) -> Deadline:
         incident=incident,
         owner=present_owner(incident, owner, kind, due_at),
         opened_at=now,
-        remind_at=now + (due_at - now) * standard.reminder_percent / 100,
+        remind_at=remind_at or now + (due_at - now) * standard.reminder_percent / 100,
         due_at=due_at,
     )
     return insert(deadline)
@@ -126,7 +129,7 @@ def present_owner(incident, person, kind, due_at):
 def hand_over(incident, owner) -> None:
     """Open obligations follow the person who is responsible now; a decision stays with its addressee."""
     for row in incident.deadlines.open().filter(kind__in=MOVING):
-        give(incident, row, owner)
+        give(incident, row, incident.reporter if _is_reporters(incident, row) else owner)
 
 
 def give(incident, row, person) -> bool:
@@ -143,7 +146,16 @@ def rightful(incident, row):
     """Whose an obligation is when everybody is there: of whoever was asked to decide, else of the assignee."""
     if row.kind == Kind.DECISION:
         return incident.escalated_to
+    if _is_reporters(incident, row):
+        return incident.reporter
     return incident.assignee if row.kind in MOVING else None
+
+
+def _is_reporters(incident, row) -> bool:
+    """Whoever gave a referral asks whether her client got there, whoever answers her meanwhile."""
+    if row.kind != Kind.REFERRAL_CHECK:
+        return False
+    return incident.referrals.filter(pk=row.subject_id, given_by=incident.reporter_id).exists()
 
 
 def keep_owners_there(incident) -> None:

@@ -43,7 +43,7 @@ SUMMED = ("answer", "escalated", "waiting", "close")
 REST = [UNDATED & models.Q(status=Status.SUBMITTED)]
 COLUMNS = (
     "reference", "status", "kind", "urgent", "due_at", "language", "safety_concern", "understood", "support_wanted",
-    "behind_pseudonym", "client__code", "event_type__key", "event_type__label",
+    "behind_pseudonym", "client__code", "event_type__key", "event_type__label", "event_rule__label",
     "reporter__given_name", "reporter__family_name",
     "assignee__given_name", "assignee__family_name", "escalated_to",
 )  # fmt: skip
@@ -177,7 +177,7 @@ class Queue:
 
 def _in_full(keys):
     """The rows of these keys with what the page shows of them. The keys are found first, from the index alone."""
-    rows = Incident.objects.filter(pk__in=keys).select_related("client", "event_type", "reporter", "assignee")
+    rows = Incident.objects.filter(pk__in=keys).select_related("client", "event_type", "event_rule", "reporter", "assignee")
     return sorted(rows.only(*COLUMNS), key=_place)
 
 

@@ -57,7 +57,7 @@ class QuietQueue:
         silences = self.rows()
         silences = list((silences.filter(after.after()) if after else silences)[: PAGE + 1])
         kept = silences[:PAGE]
-        rows = Incident.objects.select_related("client", "event_type", "reporter", "assignee")
+        rows = Incident.objects.select_related("client", "event_type", "event_rule", "reporter", "assignee")
         found = rows.only(*COLUMNS).in_bulk([silence.incident_id for silence in kept])
         incidents = []
         for silence in kept:

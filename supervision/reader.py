@@ -13,8 +13,8 @@ from supervision.models import Export
 from supervision.moments import Clock
 
 RELATED = (
-    "organisation", "team", "client", "event_type", "protocol_version__policy", "reporter__profile", "assignee__profile",
-    "escalated_to", "decided_by", "on_behalf__sheet", "on_behalf__filed_by__profile",
+    "organisation", "team", "client", "event_type", "event_rule", "protocol_version__policy", "reporter__profile",
+    "assignee__profile", "escalated_to", "decided_by", "on_behalf__sheet", "on_behalf__filed_by__profile",
 )  # fmt: skip
 
 

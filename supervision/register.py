@@ -14,7 +14,7 @@ PAGE = 50
 CAP = 500
 COLUMNS = (
     "reference", "status", "kind", "submitted_at", "outcome", "safety_concern", "gravity", "route", "organisation",
-    "client__code", "event_type__label", "team__name", "behind_pseudonym", "reporter__profile__pseudonym",
+    "client__code", "event_type__label", "event_rule__label", "team__name", "behind_pseudonym", "reporter__profile__pseudonym",
     "on_behalf__manner", "on_behalf__sheet__code",
 )  # fmt: skip
 
@@ -27,7 +27,8 @@ def listed(user, filters: Q):
 
 def page(rows, after: places.Place | None, most: int = 0) -> tuple[list[Incident], str]:
     """At most PAGE rows (or so many), and the address of the next page where there is one."""
-    related = rows.select_related("client", "event_type", "team", "reporter__profile", "on_behalf__sheet").only(*COLUMNS)
+    related = ("client", "event_type", "event_rule", "team", "reporter__profile", "on_behalf__sheet")
+    related = rows.select_related(*related).only(*COLUMNS)
     found, place = places.page(related, "-submitted_at", after, most or PAGE)
     pseudonyms.hide_small_teams(found)
     return found, place

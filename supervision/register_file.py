@@ -1,7 +1,5 @@
 """The register as a table for a spreadsheet: written while it is read, and recorded before its first row is."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from django.http import StreamingHttpResponse
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.roles import Right
+from accounts.spreadsheet import BYTE_ORDER_MARK, written
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences, record
 from supervision import register
@@ -18,9 +17,6 @@ from supervision.register_rows import in_words
 
 EXPORTED = "register_exported"
 BATCH = 500
-BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes the letters of six languages for others
-# a spreadsheet computes what begins like this
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = {
     "when": _("Reported"),
     "reference": _("Reference"),
@@ -48,23 +44,12 @@ def register_file(user, filters, narrowed_by: dict) -> StreamingHttpResponse:
 def _lines(rows, organisation, language) -> Iterator[str]:
     """One text for each batch. The language is set for each anew: the response is sent after the request's is over."""
     with translation.override(language):
-        yield BYTE_ORDER_MARK + _written([[str(word) for word in COLUMNS.values()]])
+        yield BYTE_ORDER_MARK + written([[str(word) for word in COLUMNS.values()]])
     for batch in register.every_page(rows, BATCH):
         with translation.override(language):
             clock = Clock(organisation)
-            text = _written([[row[name] for name in COLUMNS] for row in (in_words(found, clock) for found in batch)])
+            text = written([[row[name] for name in COLUMNS] for row in (in_words(found, clock) for found in batch)])
         yield text
-
-
-def _written(rows) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows([[harmless(cell) for cell in row] for row in rows])
-    return text.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Text stays text in a spreadsheet."""
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell
 
 
 def _may(organisation, user):

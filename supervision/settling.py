@@ -17,7 +17,7 @@ DRAFT_WAITS, DRAFT_OLD = OF_DRAFTS = ("draft_waits", "draft_old")
 ANSWER_OWED = (Deadline.Kind.REPLY, Deadline.Kind.URGENT)
 # what asks for an answer
 ASKS = ("report_received", "urgent_report", "handed_to_you", "reporter_wrote", "reopened", "quiet")
-EVERYTHING = (*ASKS, "information_added", "decision_needed", "reminder", "late")
+EVERYTHING = (*ASKS, "information_added", "decision_needed", "exception_asked", "reminder", "late")
 
 # event -> kinds of notice that nobody has to act upon any more
 SETTLED = {
@@ -25,7 +25,7 @@ SETTLED = {
     "incident_acknowledged": ASKS,
     "message_sent": ASKS,
     "incident_decided": (*ASKS, "decision_needed"),
-    "incident_resolved": (*ASKS, "decision_needed"),
+    "incident_resolved": (*ASKS, "decision_needed", "exception_asked"),
     "text_translated": ("translation_needed",),
     "name_opened": ("name_asked",),
     "name_refused": ("name_asked",),
@@ -56,6 +56,11 @@ def settle(incident, happening) -> None:
 def settle_for_others(incident, user_id) -> None:
     """This person has it now: what asked somebody else for an answer is done for her."""
     _settle(Notice.objects.filter(incident=incident, kind__in=OF_THE_ASSIGNEE).exclude(user=user_id))
+
+
+def settle_kinds(incident, kinds) -> None:
+    """A topic's own notices, done with for everybody."""
+    _settle(Notice.objects.filter(incident=incident, kind__in=kinds))
 
 
 def _settle(rows):

@@ -34,7 +34,7 @@ def watch(incident, happening) -> None:
     if waits_for_reporter(incident):
         _begin(incident, is_follow_up=happening.details.get("kind") == Message.Kind.FOLLOW_UP)
     else:
-        obligations.cancel(incident, FOLLOW_UP)
+        obligations.cancel(incident, FOLLOW_UP, subject=incident)
         rows = Silence.objects.filter(incident=incident)
         (rows if incident.status in OVER else rows.filter(noticed_at=None)).delete()
 
@@ -58,7 +58,7 @@ def _begin(incident, *, is_follow_up):
 
 
 def _end(incident):
-    obligations.cancel(incident, FOLLOW_UP)
+    obligations.cancel(incident, FOLLOW_UP, subject=incident)
     Silence.objects.filter(incident=incident).delete()
 
 

@@ -17,9 +17,10 @@ from audit.ids import REFERENCE_ALPHABET, uuid7
 from audit.models import AuditEvent
 from boundaries.choices import Kind, Status
 from boundaries.models import Access, Client, Incident, SearchEntry, StepAnswer
-from boundaries.search.words import stored, words_of
-from policies.loading import protocol_for
-from policies.models import EventType
+from boundaries.search.words import stored
+from policies.kinds import kinds_for
+from policies.protocols import protocols_by_kind
+from policies.search.folding import words_of
 from supervision.models import Assignment, Deadline, Message
 from supervision.moulds import Mould, Writer
 
@@ -105,7 +106,7 @@ class Load:
         self.service, self.total, self.full = service, incidents, full
         self.random = random.Random(seed)
         self.now = timezone.now()
-        self.event_types = list(EventType.objects.filter(active=True))
+        self.kinds = kinds_for(service.organisation)
         self.writer = Writer(Incident, StepAnswer, Message, Deadline, Assignment, Access, AuditEvent, SearchEntry)
         self.moulds: dict[tuple, Mould] = {}
         self.references = set()
@@ -175,13 +176,13 @@ class Load:
         return changes
 
     def _mould(self, status):
-        event_type = self.random.choice(self.event_types)
-        key = (status, event_type.key)
+        event_kind = self.random.choice(self.kinds)
+        key = (status, event_kind.key)
         if key not in self.moulds:
-            self.moulds[key] = Mould(self._template(status, event_type))
+            self.moulds[key] = Mould(self._template(status, event_kind))
         return self.moulds[key]
 
-    def _template(self, status, event_type):
+    def _template(self, status, event_kind):
         reasons = {f"{decision}_reason": "Synthetic." for decision in DECIDED_BY[status] if decision != "acknowledged"}
         if status == Status.WITHDRAWN:
             reasons["withdrawn_reason"] = "Synthetic."
@@ -190,16 +191,17 @@ class Load:
         if status in (Status.RESOLVED, Status.CLOSED):
             reasons |= {"outcome": "boundary_kept_declined", "contact_type": "counselling", "need_served": "Synthetic."}
         return Incident(
-            organisation=self.service.organisation, kind=Kind.INCIDENT, status=status, event_type=event_type,
-            protocol_version=self._protocols[event_type.key], gravity=event_type.gravity, started_by="client",
-            contact_channel="in_person", staff_part="no", condition_answer="no" if event_type.question else "",
+            organisation=self.service.organisation, kind=Kind.INCIDENT, status=status,
+            event_type=event_kind.event_type, event_rule=event_kind.rule,
+            protocol_version=self._protocols[event_kind.key], gravity=event_kind.gravity, started_by="client",
+            contact_channel="in_person", staff_part="no", condition_answer="no" if event_kind.question else "",
             request_verbatim="Synthetic request.", responses=["declined"], discomfort=False, support_wanted="none",
             client_decision="declined", understood="yes", expectation="advice", **reasons,
         )  # fmt: skip
 
     @cached_property
     def _protocols(self):
-        return {event_type.key: protocol_for(event_type) for event_type in self.event_types}
+        return protocols_by_kind(self.kinds, self.service.organisation)
 
     @cached_property
     def _clauses(self):

@@ -11,7 +11,7 @@ from boundaries.acts import SENT
 from boundaries.attachments.finding import name_is_open
 from boundaries.models.answer import StepAnswer
 from policies.builtin import label
-from supervision import thread
+from supervision import library_uses, thread
 from supervision.lateness import in_words as lateness_in_words
 from supervision.models import Deadline, Message
 from supervision.moments import span
@@ -41,7 +41,13 @@ TURNS = {
     "incident_closed": (_("%(who)s closed it"), "closed_reason"),
     "result_agreed": (_("%(who)s agreed with the result"), ""),
     "care_record_entered": (_("%(who)s confirmed the entry in the care record"), ""),
+    "exception_asked": (_("%(who)s asked for an exception from a rule"), ""),
+    "exception_approved": (_("%(who)s approved the exception"), ""),
+    "exception_refused": (_("%(who)s did not approve the exception"), ""),
     "answer_added": (_("%(who)s answered a step that was still open"), ""),
+    "client_referred": (_("%(who)s said where to turn"), ""),
+    "referral_checked": (_("%(who)s said whether the client got there"), ""),
+    "external_duty_decided": (_("%(who)s noted whether somebody outside has to be told"), ""),
     "deadline_breached": (_("The promised time passed without an answer"), ""),
     "silence_noticed": (_("Nobody has written for a while: a follow-up is asked for"), ""),
 }
@@ -75,6 +81,7 @@ class Entry:
     corrected_by: str = ""
     corrects: str = ""  # where what it corrects stands
     may_correct: str = ""  # its key, where this reader may correct it
+    used: list[str] = field(default_factory=list)  # what of the library it was written with, for colleagues
 
 
 def entries(reader, events) -> list[Entry]:
@@ -115,6 +122,7 @@ def _messages(reader):
     first_answer = True
     messages = list(reader.incident.messages.select_related("author__profile"))
     newer = {message.supersedes_id: message for message in messages if message.supersedes_id}
+    used = {} if reader.is_reporter else library_uses.used_in(reader.incident)
     for message in messages:
         note = ""
         if message.author_id is None:
@@ -136,6 +144,7 @@ def _messages(reader):
             beside=reader.beside(message.pk, "body", message.language) if message.author_id else {},
             is_system=message.author_id is None,
             **_of_the_thread(reader, message, newer.get(message.pk)),
+            used=used.get(message.pk, []),
         )
 
 

@@ -3,6 +3,9 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
+from supervision.external_duties import views as external_duties
+from supervision.leaflet import views as leaflet
+from supervision.referrals import views as referrals
 from supervision.views import (
     alarms,
     figures,
@@ -23,6 +26,7 @@ from supervision.views import (
     search,
     set_up,
     translations,
+    trying,
     verbs,
     verify,
     webhooks,
@@ -30,6 +34,8 @@ from supervision.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("about/<slug:code>/leaflet.pdf", leaflet.public_leaflet, name="public_leaflet"),
+    path("leaflet.pdf", leaflet.own_leaflet, name="leaflet"),
     path("queue/", queue.queue, name="queue"),
     path("queue/search/", search.search, name="queue_search"),
     path("notices/", inbox.inbox, name="notices"),
@@ -38,6 +44,7 @@ urlpatterns = [
     path("settings/mails/", inbox.cadence, name="cadence"),
     path("settings/preferences/", preferences.preferences, name="preferences"),
     path("settings/answering/", preferences.answering, name="answering"),
+    path("policies/kinds/<slug:key>/try/", trying.try_kind, name="try_kind"),
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),
     path("figures/response-times/", figures.page, name="response_times"),
@@ -56,6 +63,9 @@ urlpatterns = [
     path("reveals/", reveals.reveals, name="reveals"),
     path("reveals/<uuid:reveal_id>/", reveals.reveal, name="reveal"),
     path("hearings/<uuid:hearing_id>/", hearings.hearing, name="hearing"),
+    path("referrals/<uuid:referral_id>/check/", referrals.check, name="check_referral"),
+    path("referrals/<uuid:referral_id>/card/card.pdf", referrals.print_given, name="referral_card_pdf"),
+    path("cards/<uuid:entry_id>/card.pdf", referrals.print_place, name="place_card_pdf"),
     path("rota/", rota.week, name="rota"),
     path("rota/enter/", rota.enter, name="rota_enter"),
     path("rota/<uuid:shift_id>/call-off/", rota.call_off, name="rota_call_off"),
@@ -68,5 +78,6 @@ urlpatterns = [
     path("incidents/<reference:reference>/record.pdf", record.record_pdf, name="record_pdf"),
     path("incidents/<reference:reference>/holding/", holding.holding, name="holding"),
     path("incidents/<reference:reference>/translate/", translations.translate, name="translate"),
+    path("incidents/<reference:reference>/duties/", external_duties.duties, name="external_duties"),
     path("incidents/<reference:reference>/<slug:name>/", verbs.act, name="act"),
 ]

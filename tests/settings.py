@@ -5,11 +5,12 @@ import os
 import shutil
 import tempfile
 
-# One folder for keys and files per run; the servers and workers that a test starts find it in their environment.
+# One folder for keys and files per run, in it one for each process of the tests: nobody sweeps a neighbour's files.
+# The servers and workers that a test starts find it in their environment.
 if "DOORSTEP_TESTS" not in os.environ:
     os.environ["DOORSTEP_TESTS"] = tempfile.mkdtemp(prefix="doorstep-tests-")
     atexit.register(shutil.rmtree, os.environ["DOORSTEP_TESTS"], ignore_errors=True)
-os.environ["DOORSTEP_VAR"] = os.environ["DOORSTEP_TESTS"]
+os.environ["DOORSTEP_VAR"] = os.path.join(os.environ["DOORSTEP_TESTS"], os.environ.get("PYTEST_XDIST_WORKER", ""))
 os.environ["DOORSTEP_PROFILE"] = "demo"
 os.environ["DOORSTEP_API_LIMITS"] = "off"  # sweeps ask a thousand times a minute
 os.environ["DOORSTEP_PERSON_LIMITS"] = "off"  # and one person does the work of many

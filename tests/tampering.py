@@ -43,10 +43,12 @@ def other_value(field, value):
     kind = field.get_internal_type()
     if kind == "DateTimeField":
         return (value or datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)) + datetime.timedelta(microseconds=1)
+    if kind == "DateField":
+        return (value or datetime.date(2026, 1, 1)) + datetime.timedelta(days=1)
     if kind == "BooleanField":
         return not value
     if kind == "JSONField":
-        return [*value, "altered"] if isinstance(value, list) else value | {"altered": 1}
+        return [*value, "altered"] if isinstance(value, list) else (value or {}) | {"altered": 1}
     if kind == "UUIDField":
         return type(value)(int=value.int ^ 1) if value else "0" * 32
     if kind == "BinaryField":

@@ -86,7 +86,16 @@ def _not_now(codes, reason_text):
 def _invalid(errors):
     if not isinstance(errors, dict):
         errors = {"": errors}
+    errors = {name: _flat(found) for name, found in errors.items()}
     return {"code": "invalid", "detail": _("Something here has to be mended first."), "errors": errors}
+
+
+def _flat(found) -> list:
+    """The sentences about one field; of a list's members the framework tells them apart by their places."""
+    if isinstance(found, dict | list):
+        rows = found.values() if isinstance(found, dict) else found
+        return [sentence for row in rows for sentence in _flat(row)]
+    return [found]
 
 
 def _by_field(fault):

@@ -30,6 +30,8 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     # nothing is sent to a translation engine unless the organisation says so
     uses_translation_engine = models.BooleanField(default=False)
+    # everybody may read what its service is, and how fast it answers (policies/public)
+    has_public_page = models.BooleanField(default=False)
 
     SENSITIVE: tuple[str, ...] = ()
     IS_POINTED_TO = True  # by nearly every row: whoever holds it must not keep those from being written

@@ -1,8 +1,8 @@
 """What is sent to the reporter's API, described from the forms that check it."""
 
 from accounts.api.described import body_of, loosely, strictly
-from boundaries.answers import TOGETHER
-from boundaries.api.filing import LISTS, OF_STEP
+from boundaries.api.filed_referrals import LIST
+from boundaries.api.filing import LISTS, MOST_STEPS, OF_STEP
 from boundaries.api.whole_form import WholeReportForm
 from boundaries.choices import Kind
 from boundaries.forms import QuestionForm
@@ -19,7 +19,7 @@ SENT_STEP = {
 }
 STEPS = {
     "type": "object",
-    "properties": {str(number): SENT_STEP for number in range(1, 15)},
+    "properties": {str(number): SENT_STEP for number in range(1, MOST_STEPS + 1)},
     "additionalProperties": False,
     "description": "By number; which answers a step offers, its kind says (GET protocols).",
 }
@@ -29,13 +29,14 @@ FILED = {
     "event_type": TEXT | {"description": "Key of the kind of event."},
     "steps": STEPS,
     "together": {
-        "oneOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "integer", "enum": list(TOGETHER)}}],
-        "description": "Marks the open ones among 1, 3, 6, 10, 11, or of these the ones in the list.",
+        "oneOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": MOST_STEPS}}],
+        "description": "Marks the open steps with the client that always apply and ask nothing, or those in the list.",
     },
     "seen": SEEN,
     "version": {"type": "string", "format": "uuid", "nullable": True, "description": "Of the protocol that was shown."},
     "reporter": {"type": "string", "format": "uuid", "nullable": True, "description": "Whose it is, if written for a colleague."},
     "attachments": UUIDS | {"description": "Ids of uploads that must have arrived (else 409)."},
+    "referrals": LIST | {"description": "Places to which the client was sent, each under an id of its own."},
     "question": strictly(QuestionForm)["question"] | {"description": "With kind `question`, and then alone."},
 }
 FILING = body_of(FILED | strictly(WholeReportForm), required=["id"], more=False)

@@ -52,7 +52,8 @@ class Drafts(DraftView):
     @extend_schema(responses=shapes.DraftPageShape)
     def get(self, request):
         """One's own drafts, those begun last first."""
-        own = Incident.objects.in_hand_of(request.user).filter(status=Status.DRAFT).select_related("client", "event_type")
+        own = Incident.objects.in_hand_of(request.user).filter(status=Status.DRAFT)
+        own = own.select_related("client", "event_type", "event_rule")
         if request.auth is None and not signing_in.is_fresh(request.session):
             own = own.filter(on_behalf=None)  # what is written for a colleague is no more of one's own than her report
         rows = own.filter(older_than(request, "started_at")).order_by("-started_at", "-id")[: PAGE + 1]
@@ -68,7 +69,7 @@ class Drafts(DraftView):
         if request.auth is None and is_stale(self.access, request, {"draft_id": sent.validated_data["id"]}):
             raise SignInAgain
         key = sent.validated_data.get("event_type")
-        draft = begin(request.user, sent.validated_data["id"], chosen_kind(key) if key else None)
+        draft = begin(request.user, sent.validated_data["id"], chosen_kind(request.user, key, is_offered=False) if key else None)
         check_reporter(draft, sent.validated_data.get("reporter"))
         version = sent.validated_data.get("version")
         if version and draft.status == Status.DRAFT:

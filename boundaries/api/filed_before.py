@@ -6,7 +6,7 @@ from rest_framework.exceptions import ValidationError
 
 from audit.errors import NotNow
 from boundaries import drafts
-from boundaries.api import whole_form
+from boundaries.api import filed_referrals, whole_form
 from boundaries.attachments.arrived import missing_files
 from boundaries.models import Incident, StepAnswer
 
@@ -38,6 +38,7 @@ def same(filing, incident) -> Incident:
             transaction.set_rollback(True)
     except ValidationError:
         is_same = False
+    is_same = is_same and filed_referrals.stand_in(incident, filing.referrals)
     if not is_same or missing_files(incident, filing.attachments):
         raise NotNow([FILED_DIFFERENTLY])
     return incident

@@ -10,7 +10,7 @@ from accounts.api.taking_in import form_data
 from accounts.plain_text import plain_text
 from audit.errors import NotNow
 from boundaries import answers, drafts, revisions, versions
-from boundaries.api import filed_before, whole_form
+from boundaries.api import filed_before, filed_referrals, whole_form
 from boundaries.api.reporting import check_reporter, known_revision, seen_fields
 from boundaries.api.shapes import as_uuid
 from boundaries.api.whole_form import WholeReportForm
@@ -25,9 +25,10 @@ from policies.models import Clause, DirectoryEntry
 from policies.models.policy import steps_of
 
 FILED_DIFFERENTLY = filed_before.FILED_DIFFERENTLY
-LISTS = {*whole_form.LISTS, "entries"}
+LISTS = {*whole_form.LISTS, "entries", "clauses"}
 MOST_FILES = 100
-OF_STEP = {"answer", "note", "reason", "entries", "consulted", "support", "source"}
+MOST_STEPS = 60
+OF_STEP = {"answer", "note", "reason", "entries", "clauses", "consulted", "support", "source"}
 OF_INCIDENT = {"kind", "event_type", *whole_form.ABOUT_SENDING, *WholeReportForm.base_fields}
 OF_QUESTION = {"id", "kind", "question", *QuestionForm.base_fields} - {"draft"}
 
@@ -39,7 +40,7 @@ class Filing:
         self.user, self.draft_id, self.sent = user, draft_id, sent
         self.kind = Kind.QUESTION if sent.get("kind") == Kind.QUESTION else Kind.INCIDENT
         self.faults, self.draft, self.version, self.attachments, self.seen = {}, None, None, [], None
-        self.known, self.is_twin, self.reporter = {}, False, None
+        self.known, self.is_twin, self.reporter, self.referrals = {}, False, None, []
 
     def send(self) -> tuple[Incident, bool]:
         """The sent record, and whether this request sent it.
@@ -79,8 +80,9 @@ class Filing:
             self._write_question()
             return
         report = WholeReportForm(_as_form(self._fields()), draft=self.draft)
-        forms = self._step_forms()
         self.faults |= report.errors
+        self._check_together()
+        forms = self._step_forms(_as_told(self.draft, report))
         for number, form in forms.items():
             if not form.is_valid() or not form.is_filled:
                 errors = form.errors or {"answer": [_("Choose an answer.")]}
@@ -89,13 +91,22 @@ class Filing:
         self._refuse_differing(forms)
         report.save(is_whole=True)
         self._save_answers(forms)
+        if not self.is_twin:
+            filed_referrals.keep(self.draft, self.user, self.referrals, is_hurried=self._is_alarm)
+
+    def _check_together(self):
+        """Only what "I did these as described" marks in this protocol (boundaries/answers.py)."""
+        together = self.sent.get("together")
+        marked = {clause.number for clause in steps_of(self.draft.protocol_version_id) if answers.is_together(clause)}
+        if isinstance(together, list) and not marked.issuperset(together):
+            self.faults["together"] = [_("Choose one of the answers offered.")]
 
     def _save_answers(self, forms):
         together = self.sent.get("together")
         numbers = set(together) if isinstance(together, list) else None
         answers.save_answers(self.draft, {form.clause: form.as_answer() for form in forms.values()}, numbers)
         if together:
-            answers.confirm_together(self.draft, answers.TOGETHER if numbers is None else numbers)
+            answers.confirm_together(self.draft, numbers)
 
     def _write_question(self):
         asked = {name: value for name, value in self.sent.items() if name in QuestionForm.base_fields}
@@ -142,6 +153,10 @@ class Filing:
     def _check_memory(self):
         """What the phone knows beside its answers: the protocol's version, what it saw, which files belong to it."""
         try:
+            self.referrals = filed_referrals.read(self.sent)
+        except ValidationError as fault:
+            self.faults |= fault.detail
+        try:
             self.seen = seen_fields(self.sent)
         except ValidationError as fault:
             self.faults |= fault.detail
@@ -174,7 +189,7 @@ class Filing:
         if key is None or "event_type" in self.faults:
             return None
         try:
-            return chosen_kind(plain_text(key))
+            return chosen_kind(self.user, plain_text(key), is_offered=False)
         except Http404:
             self.faults["event_type"] = [_("Choose one of the answers offered.")]
             return None
@@ -182,7 +197,7 @@ class Filing:
     def _fields(self):
         return {name: value for name, value in self.sent.items() if name in WholeReportForm.base_fields}
 
-    def _step_forms(self):
+    def _step_forms(self, draft):
         """Form by number of its step; what is no step, or no answer, is a fault."""
         clauses = {str(clause.number): clause for clause in steps_of(self.draft.protocol_version_id)}
         directory, forms = list(DirectoryEntry.objects.offered_to(self.draft.organisation)), {}
@@ -194,10 +209,10 @@ class Filing:
                 self.faults[prefix] = [_("Send an object with the fields of the form.")]
             else:
                 entries = offered(clause, directory)
-                forms[number] = self._step_form(clause, sent, entries, f"{prefix}.")
+                forms[number] = self._step_form(draft, clause, sent, entries, f"{prefix}.")
         return forms
 
-    def _step_form(self, clause, sent, entries, prefix):
+    def _step_form(self, draft, clause, sent, entries, prefix):
         self._refuse_unknown(sent, {*OF_STEP, "based_on"}, prefix, apart={"based_on"})
         try:
             known = known_revision(sent, prefix)
@@ -207,7 +222,14 @@ class Filing:
             if known is not None and not self.is_twin:
                 self.known[str(clause.number)] = known
         answer = {name: value for name, value in sent.items() if name in OF_STEP}
-        return StepForm(_as_form(answer), draft=self.draft, clause=clause, entries=entries)
+        return StepForm(_as_form(answer), draft=draft, clause=clause, entries=entries)
+
+
+def _as_told(draft, report):
+    """The draft with the time that comes with its answers: which policies held follows from it."""
+    told = copy.copy(draft)
+    told.occurred_at = report.cleaned_data.get("occurred_at") or draft.occurred_at
+    return told
 
 
 def _as_form(sent):
@@ -226,5 +248,5 @@ def _is_text(name, value) -> bool:
 def _is_together(value) -> bool:
     """Yes or no, or the numbers of the steps that were confirmed together."""
     if isinstance(value, list):
-        return len(value) <= len(answers.TOGETHER) and all(type(one) is int and one in answers.TOGETHER for one in value)
+        return len(value) <= MOST_STEPS and all(type(one) is int and 0 < one <= MOST_STEPS for one in value)
     return isinstance(value, bool)

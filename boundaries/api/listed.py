@@ -12,7 +12,7 @@ from boundaries.search.finding import find
 from boundaries.words import kind_in_words
 
 PAGE = 50
-RELATED = ("client", "event_type", "team", "reporter__profile")
+RELATED = ("client", "event_type", "event_rule", "team", "reporter__profile")
 NEWEST = ("-submitted_at", "-id")
 
 

@@ -25,13 +25,39 @@ class PocketKindShape(serializers.Serializer):
 
 class PagesShape(serializers.Serializer):
     kinds = serializers.CharField()
+    find = serializers.CharField(help_text="The search box over what the phone keeps.")
     danger = serializers.CharField()
+    places = serializers.CharField(help_text="Where to turn: the places of the directory.")
+    place = serializers.CharField(help_text="The form that gives one, blank.")
+    directory = serializers.CharField(help_text="Every place, to be searched on the phone.")
     forms = serializers.DictField(child=serializers.CharField(), help_text="By version of the protocol.")
+
+
+class KeptEntryShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    what_for = serializers.CharField()
+    phone = serializers.CharField()
+    hours = serializers.DictField(help_text="As data: whether it is open the phone works out itself.")
+    words = serializers.CharField(help_text="What it is found by, in all languages, in plain small letters.")
+
+
+class KeptDirectoryShape(serializers.Serializer):
+    zone = serializers.CharField(help_text="The time zone of the hours.")
+    entries = KeptEntryShape(many=True)
 
 
 class PocketClientShape(serializers.Serializer):
     code = serializers.CharField()
     language = serializers.CharField()
+
+
+class KeptLibraryShape(serializers.Serializer):
+    """What is found without a network, as rows of title, note, text and address."""
+
+    items = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    steps = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
 
 
 class PocketShape(serializers.Serializer):
@@ -41,6 +67,9 @@ class PocketShape(serializers.Serializer):
     draft_days = serializers.IntegerField()
     kinds = serializers.DictField(child=PocketKindShape())
     pages = PagesShape()
+    places = serializers.DictField(help_text="By entry of the directory: revision, sentence and card in each language.")
+    directory = KeptDirectoryShape()
+    library = KeptLibraryShape()
     said = serializers.DictField(help_text="Version, step, language: the sentences.")
     clients = serializers.DictField(child=PocketClientShape())
 

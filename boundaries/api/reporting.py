@@ -10,6 +10,7 @@ from accounts.api.view import DoorstepView
 from accounts.roles import Right
 from boundaries import guards, revisions, versions
 from boundaries.api import filed_before
+from boundaries.referrals.acts import EntryChanged
 
 MOST_REVISION = 2**31 - 1
 # why a phone's request is refused, beside what forbids sending itself
@@ -29,6 +30,8 @@ class ReportingView(DoorstepView):
         response = super().handle_exception(fault)
         if isinstance(fault, revisions.Differs):
             response.data = {**response.data, "current": fault.current}
+        if isinstance(fault, EntryChanged):  # not of the report's own fields: these keep their place
+            response.data = {**response.data, "place": fault.current}
         return response
 
 

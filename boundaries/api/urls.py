@@ -3,7 +3,7 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
-from boundaries.api import attachments, check, clients, drafts, hello, incidents, later, pocket
+from boundaries.api import attachments, check, clients, drafts, hello, incidents, later, pocket, referrals
 
 urlpatterns = [
     path("hello/", hello.Hello.as_view(), name="api_hello"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/discard/", drafts.Discard.as_view(), name="api_discard"),
     path("uploads/", attachments.Uploads.as_view(), name="api_uploads"),
     path("uploads/<uuid:upload_id>/", attachments.OneUpload.as_view(), name="api_upload"),
+    path("incidents/<slug:reference>/referrals/", referrals.Referrals.as_view(), name="api_referrals"),
+    path("drafts/<uuid:draft_id>/referrals/", referrals.DraftReferrals.as_view(), name="api_draft_referrals"),
+    path("referrals/<uuid:referral_id>/check/", referrals.ReferralCheck.as_view(), name="api_referral_check"),
     path("attachments/<uuid:attachment_id>/", attachments.OneAttachment.as_view(), name="api_attachment"),
     path("incidents/<slug:reference>/attachments/", attachments.Attachments.as_view(), name="api_attachments"),
 ]

@@ -41,4 +41,4 @@ class WholeReportForm(ReportForm):
 
 LISTS = {name for name, field in WholeReportForm.base_fields.items() if isinstance(field, forms.MultipleChoiceField)}
 # what a whole report carries beside its fields
-ABOUT_SENDING = {"id", "steps", "together", "seen", "version", "attachments", "reporter"}
+ABOUT_SENDING = {"id", "steps", "together", "seen", "version", "attachments", "reporter", "referrals"}

@@ -84,6 +84,13 @@ class SomeOf(forms.MultipleChoiceField):
         self.error_messages["invalid_choice"] = self.error_messages["invalid_list"] = NOT_OFFERED
 
 
+class Cited(SomeOf):
+    """Clauses that are cited. Which of them may be, boundaries/citing.py says, with its reason."""
+
+    def valid_value(self, value):
+        return True
+
+
 class Moment(forms.DateTimeField):
     """Date and time as a phone's own picker gives them, local to the organisation."""
 

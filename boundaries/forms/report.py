@@ -68,7 +68,7 @@ class ReportForm(ReachFields):
         self.fields["contact_channel"].choices = labels("contact_channels")
         self.fields["expectation"].choices = labels("expectations")
         self.fields["colleagues"].choices = [(str(p.pk), str(p)) for p in colleagues_of(draft.reporter)]
-        self.fields["condition_answer"].label = draft.event_type.question_in() if draft.event_type_id else ""
+        self.fields["condition_answer"].label = draft.event_kind.question_in() if draft.event_type_id else ""
 
     def clean_colleagues(self):
         if len(self.cleaned_data["colleagues"]) > limits.MOST_NAMED:

@@ -4,13 +4,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from boundaries import answers, words
-from boundaries.forms.fields import OneOf, PlainText, SomeOf
+from boundaries import answers, citing, words
+from boundaries.forms.fields import Cited, OneOf, PlainText, SomeOf
+from policies import norms as own_norms
 from policies.builtin import choices as labels
 from policies.builtin import label
 
 Kind = answers.Kind
 NO_REASON, NO_POLICY = "no_reason", "no_policy"
+TICKED = ("entries", "clauses")
 YES_NO = {"no": words.YES_NO_UNSURE["no"], "yes": words.YES_NO_UNSURE["yes"]}
 QUESTIONS = {
     Kind.SAFETY: {"no": words.YES_NO_UNSURE["no"], "yes": _("Yes"), "unsure": _("Not sure")},
@@ -33,16 +35,28 @@ class StepForm(forms.Form):
     answer = OneOf()
     note = PlainText(rows=2, max_length=answers.MAX_NOTE, label=_("In your words"))
 
-    def __init__(self, data=None, *, draft, clause, answered=None, entries=(), **options):
+    def __init__(self, data=None, *, draft, clause, answered=None, entries=(), norms=(), **options):
         self.draft, self.clause, self.answered = draft, clause, answered
         self.kind = Kind(clause.answer_kind)
         super().__init__(data, initial=_initial(self.kind, answered), **options)
         self.fields["answer"].choices = self._answers()
-        self.fields["answer"].label = clause.text()["record_prompt"]
+        text = clause.text()
+        self.fields["answer"].label = text.get("record_prompt") or text["title"]
         self.fields["note"].label = NOTE_LABELS.get(self.kind, self.fields["note"].label)
         self.fields |= _extra_fields(self.kind, entries)
+        if self.kind == Kind.CLAUSES:
+            self._offer_norms(norms)
         if "entries" in self.fields:
             self.fields["entries"].label = self.fields["answer"].label
+
+    def _offer_norms(self, norms):
+        """What holds, and what was cited before; the field is left out where there is nothing to cite."""
+        cited = (self.answered.data.get("clauses") if self.answered else None) or []
+        known = {str(clause.pk) for clause in norms}
+        earlier = [one.clause for one in own_norms.cited(key for key in cited if key not in known)]
+        rows = [(str(clause.pk), clause) for clause in (*norms, *earlier)]
+        if rows or (self.is_bound and self.add_prefix("clauses") in self.data):
+            self.fields["clauses"] = Cited(choices=rows, label=_("Which policy did you explain?"))
 
     def _answers(self):
         done, apart, not_done = labels("step_outcomes")
@@ -71,17 +85,23 @@ class StepForm(forms.Form):
         try:
             answers.clean_answer(self.draft, self.clause, **self.as_answer())
         except ValidationError as fault:
-            self.add_error("note" if self._chosen() == "not_done" else "answer", fault)
+            of_fields = hasattr(fault, "error_dict")
+            self.add_error(None if of_fields else "note" if self._chosen() == "not_done" else "answer", fault)
         return cleaned
 
     def _chosen(self):
         chosen = self.cleaned_data.get("answer", "")
         # Whoever ticks what was offered, or writes the reason down, has done the step
-        return chosen or ("done" if self.cleaned_data.get("entries") or self.cleaned_data.get("reason") else "")
+        return chosen or ("done" if any(self.cleaned_data.get(name) for name in (*TICKED, "reason")) else "")
+
+    @property
+    def norms_shown(self) -> list[dict]:
+        """What may be cited, norm by norm, to read out in the client's language."""
+        return citing.shown(self["clauses"], self.draft)
 
     def as_answer(self) -> dict:
         chosen, kind = self._chosen(), self.kind
-        data = {name: self.cleaned_data[name] for name in ("reason", "entries", "consulted", "support", "source")
+        data = {name: self.cleaned_data[name] for name in ("reason", "entries", "clauses", "consulted", "support", "source")
                 if self.cleaned_data.get(name)}  # fmt: skip
         outcome = chosen
         if kind in answers.QUESTIONS and chosen != "not_applicable":
@@ -91,7 +111,7 @@ class StepForm(forms.Form):
         elif chosen == NO_POLICY:
             data["no_policy"], outcome = True, "not_applicable"
         if outcome == "not_applicable" or outcome == "not_done":
-            data.pop("entries", None)
+            data = {name: value for name, value in data.items() if name not in TICKED}
         return {"outcome": outcome, "note": self.cleaned_data.get("note", ""), "data": _apt(kind, chosen, data)}
 
     def save(self):
@@ -149,4 +169,4 @@ def in_words(clause, answered, entries) -> str:
     if answered.confirmed_together:
         said = str(_("%(answer)s, confirmed together") % {"answer": said})
     names = [entry.name_in() for entry in entries if str(entry.pk) in data.get("entries", ())]
-    return " · ".join([said, *names])
+    return " · ".join([said, *names, *(str(one) for one in own_norms.cited(data.get("clauses")))])

@@ -8,20 +8,24 @@ import datetime
 
 from django.db import models
 from django.utils import timezone
-from django_fsm import ConcurrentTransitionMixin, FSMField, FSMFieldMixin, transition
+from django_fsm import FSMField
 
 from accounts.models import Organisation, Team, User
 from accounts.models.organisation import LANGUAGES
 from audit.ids import new_reference, uuid7
-from audit.models import Evidence
+from audit.models.stateful import SafeProtectedMixin, Stateful, verb  # noqa: F401 (the first migration finds it here)
 from boundaries import choices, guards, limits, rights
 from boundaries.choices import Kind, Status
-from boundaries.grading import grade
+from boundaries.facts import Facts
+from boundaries.grading import assess
 from boundaries.models.client import Client
 from boundaries.visibility import IncidentQuerySet
+from policies.kinds import ALWAYS_THERE, rule_for
+from policies.kinds import Kind as EventKind
 from policies.loading import protocol_for
-from policies.models import EventType, PolicyVersion, ServiceStandard
+from policies.models import EventRule, EventType, PolicyVersion, ServiceStandard
 from policies.models.event_type import Gravity
+from policies.protocols import is_general
 
 MAX_TEXT = limits.MOST_TEXT
 
@@ -39,45 +43,6 @@ def _of_escalated(name, *fields):
     return models.Index(fields=fields, name=f"boundaries_{name}", condition=models.Q(status=Status.ESCALATED))
 
 
-class SafeProtectedMixin:
-    """Keeps the protected status usable with refresh_from_db() and full_clean().
-
-    The FSM library's own refresh lifts the protection on the shared field object for a moment (and for ever if
-    the refresh fails), and full_clean() would assign to the field.
-    """
-
-    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
-        protected = [name for name in self._protected_names() if name in self.__dict__]
-        if fields is None:
-            deferred = self.get_deferred_fields()
-            fields = [f.attname for f in self._meta.concrete_fields if f.attname not in deferred]
-        saved = {name: self.__dict__.pop(name) for name in protected}
-        try:
-            models.Model.refresh_from_db(self, using=using, fields=fields, from_queryset=from_queryset)
-        finally:
-            for name, value in saved.items():
-                self.__dict__.setdefault(name, value)
-        self._update_initial_state()
-
-    def clean_fields(self, exclude=None):
-        super().clean_fields(exclude=set(exclude or ()) | set(self._protected_names()))
-
-    def _protected_names(self):
-        return [f.name for f in self._meta.concrete_fields if isinstance(f, FSMFieldMixin) and f.protected]
-
-
-def verb(name, source, target, event):
-    """Declare a transition: who may (boundaries/rights.py), what forbids it now (boundaries/guards.py), its event."""
-    return transition(
-        field="status",
-        source=source,
-        target=target,
-        permission=lambda incident, user: rights.may(incident, name, user),
-        conditions=[lambda incident: incident.free_for == name or not guards.reasons_against(incident, name)],
-        custom={"event": event},
-    )
-
-
 def _text(**kwargs):
     return models.TextField(blank=True, max_length=MAX_TEXT, **kwargs)
 
@@ -90,7 +55,7 @@ def _at():
     return models.DateTimeField(null=True, blank=True)
 
 
-class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
+class Incident(Stateful):
     """A report about a professional boundary, or a question before acting, and the conversation it opens."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -144,6 +109,10 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     # filed behind a pseudonym: whoever answers learns the name only through a Reveal (CS.3a)
     behind_pseudonym = models.BooleanField(default=False)
 
+    # how its gravity came about: the organisation's rule (None: as built in) and what raised it (boundaries/grading.py)
+    event_rule = models.ForeignKey(EventRule, models.PROTECT, null=True, blank=True, related_name="+")
+    grading = models.JSONField(null=True, blank=True)
+
     # What was decided about it: each decision with its time, person and reason
     submitted_at = _at()
     acknowledged_at = _at()
@@ -194,6 +163,7 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
             "understood", "expectation", "expectation_text", "reach_safely", "question", "submitted_at",
         ),
         "filing": ("behind_pseudonym",),
+        "grading": ("event_rule", "grading"),
         "state": (
             "status", "assignee", "team", "acknowledged_at", "acknowledged_by", "escalated_at", "escalated_by",
             "escalated_to", "escalated_reason", "decided_at", "decided_by", "decided_reason", "resolved_at",
@@ -207,8 +177,8 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     # what the one door asks of an incident before somebody reads it; the rest is read when asked for
     NEEDED_FOR_ACCESS = ("reference", "kind", "status", "organisation", "reporter", "client", "submitted_at")
 
-    READ_WITH = {"submit": ("answers", "named", "attachments")}
-    JOINED_WITH = {"submit": ("organisation", "event_type", "on_behalf")}
+    READ_WITH = {"submit": ("answers", "named", "attachments", "referrals")}
+    JOINED_WITH = {"submit": ("organisation", "event_type", "event_rule", "on_behalf")}
 
     class Meta:
         constraints = [
@@ -240,27 +210,15 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     def __str__(self):
         return self.reference or str(self.id)
 
-    def save_held(self, names):
-        super().save_held(names)
-        self._update_initial_state()
-
     def clean(self):
         limits.check_texts(self)
 
     # -- asked by the one door ------------------------------------------------------------------------------
 
-    @classmethod
-    def declared_transitions(cls) -> dict:
-        """Verb -> transition, from what is declared below and nothing else."""
-        return {t.name: t for t in cls._meta.get_field("status").get_all_transitions(cls)}
-
     def may(self, verb, user) -> bool:
         return rights.may(self, verb, user)
 
-    def reasons_against(self, verb) -> list[str]:
-        """Codes that forbid the verb now: the wrong status, or what its guards miss."""
-        if not getattr(self, verb)._django_fsm.has_transition(self.status):
-            return ["wrong_status"]
+    def guards_against(self, verb) -> list[str]:
         return guards.reasons_against(self, verb)
 
     def may_stand_unproven(self):
@@ -274,10 +232,24 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
     def role_of(self, user) -> str:
         return rights.role_in(self, user)
 
-    def verbs_for(self, user) -> dict[str, list[str]]:
-        """The verbs that this person has at this status, each with what still forbids it."""
-        reasons = {verb: self.reasons_against(verb) for verb in self.declared_transitions() if self.may(verb, user)}
-        return {verb: codes for verb, codes in reasons.items() if codes != ["wrong_status"]}
+    # -- its kind -------------------------------------------------------------------------------------------
+
+    @property
+    def event_kind(self) -> EventKind | None:
+        """The kind under the rule that it was filed under; a draft's rule is the one in force (boundaries/drafts.py)."""
+        return EventKind(self.event_type, self.event_rule) if self.event_type_id else None
+
+    @property
+    def is_guided_by_general(self) -> bool:
+        return self.protocol_version_id is not None and is_general(self.protocol_version)
+
+    def _take_a_kind(self):
+        """What was sent early, before a kind was chosen, is about something else until it is known better."""
+        if self.event_type_id is None:
+            self.event_type = EventType.objects.get(key=ALWAYS_THERE)
+            self.event_rule = rule_for(self.event_type, self.organisation_id)
+        if self.protocol_version_id is None:
+            self.protocol_version = protocol_for(self.event_type, self.organisation)
 
     # -- the verbs ------------------------------------------------------------------------------------------
 
@@ -287,11 +259,10 @@ class Incident(SafeProtectedMixin, ConcurrentTransitionMixin, Evidence):
         now = timezone.now()
         self.reference, self.submitted_at = new_reference(), now
         if self.kind == Kind.INCIDENT:
-            self.event_type = self.event_type or EventType.objects.get(key="other")
-            if self.protocol_version_id is None:
-                self.protocol_version = protocol_for(self.event_type)
+            self._take_a_kind()
             self.occurred_at = self.occurred_at or now
-        self.gravity, self.route, self.urgent = grade(self)
+        graded = assess(self.event_kind, Facts(self))
+        self.gravity, self.route, self.urgent, self.grading = graded.gravity, graded.route, graded.urgent, graded.grounds
         writer = by if by.pk == self.reporter_id else self.reporter
         team = (self.client.team if self.client_id else None) or writer.team
         self.team_id = team.pk if team else None  # read afresh: whoever signed in long ago knows an old supervisor

@@ -19,6 +19,7 @@ from audit.ids import REFERENCE_ALPHABET
 from boundaries.choices import Kind, Status
 from boundaries.limits import DAY
 from boundaries.models import Incident, OnBehalf, PaperSheet
+from policies.kinds import rule_for
 from policies.loading import protocol_for
 
 Manner = OnBehalf.Manner
@@ -43,7 +44,7 @@ def make_sheet(user, *, language, event_type=None) -> PaperSheet:
         raise NotNow(["too_many_sheets"])
     return PaperSheet.objects.create(
         organisation=user.organisation,
-        protocol_version=protocol_for(event_type),
+        protocol_version=protocol_for(event_type, user.organisation),
         event_type=event_type,
         language=language,
         made_by=user,
@@ -98,7 +99,8 @@ def begin_for(typist, person, draft_id, *, language, sheet=None) -> Incident:
         reporter=person,
         language=language,
         event_type=event_type,
-        protocol_version=sheet.protocol_version if sheet else protocol_for(None),
+        event_rule=rule_for(event_type, person.organisation_id),
+        protocol_version=sheet.protocol_version if sheet else protocol_for(None, person.organisation),
     )
     manner = Manner.PAPER if sheet else Manner.TOLD
     OnBehalf.objects.create(incident=draft, filed_by=typist, manner=manner, sheet=sheet)
@@ -108,7 +110,7 @@ def begin_for(typist, person, draft_id, *, language, sheet=None) -> Incident:
 def drafts_of(typist):
     """What this person has begun to write for colleagues."""
     rows = Incident.objects.in_hand_of(typist).filter(status=Status.DRAFT, on_behalf__isnull=False)
-    return rows.select_related("reporter", "event_type", "on_behalf__sheet").order_by("-started_at", "-id")
+    return rows.select_related("reporter", "event_type", "event_rule", "on_behalf__sheet").order_by("-started_at", "-id")
 
 
 def written_for(person):

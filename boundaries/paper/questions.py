@@ -6,11 +6,14 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from boundaries import citing
 from boundaries.forms import ReportForm, StepForm
 from boundaries.forms.fields import Moment
 from boundaries.guided import offered
 from boundaries.models import Incident, NamedPerson
+from policies.kinds import rule_for
 from policies.models import Clause, DirectoryEntry
+from policies.norms import Citation
 
 # what the screen asks within step 15, and after the last step
 RESPONSE = ("responses", "response_given")
@@ -78,6 +81,7 @@ def _blank(organisation, version, event_type):
     """Not saved, and nobody's: no client and no colleague of anybody can slip into it."""
     reporter = User(organisation=organisation)
     draft = Incident(organisation=organisation, reporter=reporter, protocol_version=version, event_type=event_type)
+    draft.event_rule = rule_for(event_type, organisation.pk)
     draft._prefetched_objects_cache = {"named": NamedPerson.objects.none()}
     return draft
 
@@ -108,7 +112,13 @@ _WRITTEN_HELP = {
 
 
 def _choices(row):
-    return tuple((str(value), word.name_in() if isinstance(word, DirectoryEntry) else str(word)) for value, word in row.choices)
+    return tuple((str(value), _word(word)) for value, word in row.choices)
+
+
+def _word(word) -> str:
+    if isinstance(word, DirectoryEntry):
+        return word.name_in()
+    return str(Citation(word)) if isinstance(word, Clause) else str(word)
 
 
 def _kind(blank):
@@ -125,7 +135,9 @@ def _step(clause, blank, directory, response):
     texts = clause.text()
     asked = list(response)
     if clause.answer_kind != Clause.Answer.DOCUMENT:
-        form = StepForm(draft=blank, clause=clause, entries=offered(clause, directory))
+        form = StepForm(
+            draft=blank, clause=clause, entries=offered(clause, directory), norms=citing.offered_where(clause, blank)
+        )
         asked = sorted(_asked(form, f"step-{clause.number}-"), key=lambda question: question.name.endswith("-note"))
     spoken = f"{clause.number}. {texts['title']}"
     return Step(clause.number, texts["title"], texts["instruction"], tuple(replace(q, of_step=spoken) for q in asked))

@@ -12,7 +12,8 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 
-STYLES = tuple(f"css/{name}.css" for name in ("base", "doorstep", "records", "pieces", "form", "live", "discreet"))
+PAGES_STYLES = ("base", "doorstep", "records", "pieces", "form", "live", "discreet", "referrals", "directory", "library")
+STYLES = tuple(f"css/{name}.css" for name in PAGES_STYLES)
 ICONS = ("icons/doorstep.svg", "icons/doorstep-192.png", "icons/doorstep-touch-180.png")
 # what pages start; what these import follows by itself
 MODULES = ("js/at_once.js", "js/discreet.js", "js/away.js", "js/phone/register.js", "js/phone/shell.js")

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from audit.ids import REFERENCE_ALPHABET
-from boundaries.search.folding import compounds, fold
-from boundaries.search.words import SHORTEST
+from policies.search.folding import SHORTEST, compounds, fold
 
 MOST_WORDS = 12
 MOST_LETTERS = 1_000

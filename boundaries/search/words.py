@@ -6,9 +6,8 @@ Never among them: how to reach the reporter safely, anybody's name from a field 
 from collections.abc import Callable, Iterable
 
 from boundaries import pseudonyms
-from boundaries.search.folding import compounds
+from policies.search.folding import words_of
 
-SHORTEST = 2  # letters
 MOST_BYTES = 400_000  # PostgreSQL's tsvector ends at a megabyte; some thousand times a usual report
 TEXTS = (
     "what_happened", "request_verbatim", "own_observations", "feelings", "stated_reason", "response_given",
@@ -20,17 +19,6 @@ _providers: list[Callable] = []
 def declare_words(provider: Callable[[list], dict[object, list[str]]]) -> None:
     """Register texts written after sending: a function that gives texts by incident id for a list of incidents."""
     _providers.append(provider)
-
-
-def words_of(*texts: str) -> dict[str, None]:
-    """The folded words of texts, each once, in order; compounds as a whole and in parts."""
-    words = {}
-    for text in texts:
-        for joined, parts in compounds(text):
-            for word in (joined, *parts):
-                if len(word) >= SHORTEST:
-                    words[word] = None
-    return words
 
 
 def words_of_incidents(incidents: list) -> dict[object, str]:

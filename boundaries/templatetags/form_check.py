@@ -17,7 +17,7 @@ PLACES = {
     "staff_part_missing": "field-staff_part",
     "staff_not_named": "field-staff_part",
     "request_missing": "field-request_verbatim",
-    "response_missing": "step-15",
+    "response_missing": "response",
     "expectation_missing": "field-expectation",
 }
 

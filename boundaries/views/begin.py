@@ -15,16 +15,18 @@ from boundaries import drafts, guards, readers
 from boundaries.choices import Kind, Status
 from boundaries.views.own_draft import incident_address, with_own_draft
 from policies.builtin import content, in_language
+from policies.kinds import find_kind, kinds_for
 from policies.models import EventType
 
 FREQUENT = ("phone_number", "small_gift", "extra_tasks", "calls_outside_hours", "romantic_approach")
 
 
-def kinds() -> dict:
-    """The forty kinds in their ten groups, and the few that happen most as direct choices."""
-    every = list(EventType.objects.filter(active=True))
+def kinds(organisation) -> dict:
+    """The kinds that are offered here in their ten groups, and the few that happen most as direct choices."""
+    every = kinds_for(organisation)
     by_key = {kind.key: kind for kind in every}
     groups = [(name, [kind for kind in every if kind.group == key]) for key, name in _group_names()]
+    groups = [(name, members) for name, members in groups if members]
     return {"frequent": [by_key[key] for key in FREQUENT if key in by_key], "groups": groups}
 
 
@@ -32,12 +34,12 @@ def _group_names():
     return [(row["key"], in_language(row)) for row in content()["event_groups"]]
 
 
-def chosen_kind(key) -> EventType:
-    """Http404 for a kind that is not offered."""
-    kind = EventType.objects.filter(key=str(key)[:40].replace("\x00", ""), active=True).first()
+def chosen_kind(user, key, *, is_offered=True) -> EventType:
+    """Http404 for a kind that is not offered; what a phone has written about one before, is_offered=False still takes."""
+    kind = find_kind(user.organisation, key, is_offered=is_offered)
     if kind is None:
         raise Http404
-    return kind
+    return kind.event_type
 
 
 def begin(user, draft_id, event_type, *, in_danger=False):
@@ -58,12 +60,12 @@ def begin(user, draft_id, event_type, *, in_danger=False):
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_happened(request):
     if request.method != "POST":
-        return render(request, "boundaries/what_happened.html", kinds() | _readers(request) | {"draft_id": uuid.uuid4()})
+        return _page(request, _readers(request) | {"draft_id": uuid.uuid4()})
     draft_id = _draft_id(request)
     if not request.POST.get("event_type"):
         return _choose(request, {"draft_id": draft_id})
     try:
-        draft = begin(request.user, draft_id, chosen_kind(request.POST["event_type"]))
+        draft = begin(request.user, draft_id, chosen_kind(request.user, request.POST["event_type"]))
     except NotNow as refusal:
         messages.warning(request, guards.reason_text(refusal.reasons[0]))
         return redirect("own_reports")
@@ -79,15 +81,20 @@ def change_kind(request, draft):
     if request.method == "POST":
         if not request.POST.get("event_type"):
             return _choose(request, {"draft": draft})
-        drafts.choose_event_type(draft, chosen_kind(request.POST["event_type"]))
+        drafts.choose_event_type(draft, chosen_kind(request.user, request.POST["event_type"]))
         return redirect("draft", draft.pk)
-    return render(request, "boundaries/what_happened.html", kinds() | {"readers": readers.of_draft(draft), "draft": draft})
+    return _page(request, {"readers": readers.of_draft(draft), "draft": draft})
 
 
 def _choose(request, context):
     """Nothing was chosen: the same page once more, and what it needs."""
     messages.warning(request, guards.reason_text("event_type_missing"))
-    return render(request, "boundaries/what_happened.html", kinds() | _readers(request) | context, status=400)
+    return _page(request, _readers(request) | context, status=400)
+
+
+def _page(request, context, status=200):
+    offered = kinds(request.user.organisation)
+    return render(request, "boundaries/what_happened.html", offered | context, status=status)
 
 
 def _readers(request):

@@ -13,11 +13,13 @@ from boundaries import answers, readers
 from boundaries.choices import Status
 from boundaries.forms import DangerForm
 from boundaries.forms.reach import reach_initial
+from boundaries.guided import safety_anchor
 from boundaries.models import Incident
 from boundaries.models.incident import MAX_TEXT
 from boundaries.sending import send
 from boundaries.views.begin import begin
 from boundaries.views.own_draft import incident_address, own_incident
+from policies.loading import protocol_for
 from policies.models import Clause, DirectoryEntry
 
 
@@ -73,12 +75,21 @@ def send_early(user, draft_id, *, answer, danger_for="", what_happened="", reach
     return send(draft, user)
 
 
+def guided_by(organisation, version_id=None) -> dict:
+    """The step that asks about safety in this report, and in one about no kind yet: the phone answers there."""
+    general = protocol_for(None, organisation).pk
+    version = version_id or general
+    names = {"version": version, "safety": safety_anchor(version)}
+    return names | {"general_version": general, "general_safety": safety_anchor(general)}
+
+
 def _page(request, form, draft=None, draft_id=None):
     directory = DirectoryEntry.objects.offered_to(request.user.organisation)
     context = {
         "form": form,
         "draft": draft,
         "draft_id": draft_id,
+        **guided_by(request.user.organisation, draft.protocol_version_id if draft else None),
         "readers": readers.of_draft(draft) if draft else readers.before_beginning(request.user),
         "emergency": directory.filter(kind=DirectoryEntry.Kind.EMERGENCY),
         "channels": directory.filter(kind=DirectoryEntry.Kind.CHANNEL),

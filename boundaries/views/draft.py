@@ -13,9 +13,10 @@ from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
 from boundaries import answers, readers
-from boundaries.guided import GuidedForm, resume_at
+from boundaries.guided import GuidedForm, first_anchor, resume_at
 from boundaries.sending import send
 from boundaries.views.own_draft import with_own_draft
+from policies.models import Clause
 
 
 @open_to(Right.REPORT)
@@ -50,11 +51,13 @@ def _go(request, draft, where):
         return redirect("check", draft.pk)
     if where == "attach":
         return redirect("draft_attachments", draft.pk)
+    if where == "refer":
+        return redirect("draft_referrals", draft.pk)
     if where == "not_present":
         return redirect(address + _not_present(request, draft))
     if where == "present":
         answers.present_after_all(draft)
-        return redirect(f"{address}#step-1")
+        return redirect(f"{address}#{first_anchor(draft.protocol_version_id)}")
     if where == "send":
         return _send_early(request, draft)
     messages.success(request, _("Saved. You can go on whenever it suits you."))
@@ -67,7 +70,7 @@ def _not_present(request, draft):
         messages.warning(request, _("Say in one line why you were not in that conversation."))
         return "#basics"
     answers.not_present(draft, reason)
-    return "#step-7"
+    return "#" + first_anchor(draft.protocol_version_id, Clause.Moment.WITH_ORGANISATION)
 
 
 def _send_early(request, draft):

@@ -11,7 +11,7 @@ from accounts.form_keys import done_once
 from accounts.roles import Right
 from audit.door import record
 from audit.errors import NotNow
-from boundaries import guards
+from boundaries import citing, guards
 from boundaries.forms import StepForm
 from boundaries.guided import offered
 from boundaries.views.receipt import own_sent, unanswered
@@ -36,7 +36,8 @@ def _forms(incident, data):
     directory = list(DirectoryEntry.objects.offered_to(incident.organisation))
     return [
         StepForm(
-            data, draft=incident, clause=clause, entries=offered(clause, directory), prefix=f"step-{clause.number}"
+            data, draft=incident, clause=clause, entries=offered(clause, directory),
+            norms=citing.offered_where(clause, incident), prefix=f"step-{clause.number}",
         )
         for clause in unanswered(incident)
     ]

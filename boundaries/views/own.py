@@ -18,6 +18,7 @@ from boundaries.search.finding import by_reference, find
 from boundaries.views.searching import address, asked_for, nothing_found
 from policies.builtin import label
 from policies.models import ServiceStandard
+from policies.models.policy import steps_of
 
 ON_HOME = 6
 PAGE = 30
@@ -28,8 +29,8 @@ def caregiver_context(user, *, is_fresh=True) -> dict:
 
     `is_fresh`: her sign-in is no older than what it takes to see what she writes for a colleague.
     """
-    own = Incident.objects.own(user).select_related("event_type")
-    in_hand = Incident.objects.in_hand_of(user).select_related("event_type", "on_behalf", "reporter")
+    own = Incident.objects.own(user).select_related("event_type", "event_rule")
+    in_hand = Incident.objects.in_hand_of(user).select_related("event_type", "event_rule", "on_behalf", "reporter")
     in_hand = in_hand if is_fresh else in_hand.filter(on_behalf=None)
     old_since = timezone.now() - datetime.timedelta(days=ServiceStandard.at(user.organisation_id).draft_days)
     sent = list(own.sent().order_by("-submitted_at")[: ON_HOME + 1])
@@ -50,7 +51,7 @@ def own_reports(request):
     """All that this person sent, newest first; older ones by a link that starts after the last one shown."""
     if "q" in request.GET:
         return _found(request)
-    own = Incident.objects.own(request.user).select_related("event_type")
+    own = Incident.objects.own(request.user).select_related("event_type", "event_rule")
     sent = own.sent().order_by("-submitted_at", "-id")
     last = sent.filter(reference=request.GET.get("after", "")[:16].replace("\x00", "")).first()
     if last:
@@ -69,7 +70,7 @@ def _found(request):
     exact = by_reference(request.user, asked, own=True)
     if exact:
         return HttpResponseRedirect(f"/incidents/{exact.reference}/")
-    rows = Incident.objects.select_related("event_type")
+    rows = Incident.objects.select_related("event_type", "event_rule")
     found, following = find(request.user, asked, after=after, limit=PAGE, rows=rows, own=True)
     context = {
         "q": asked,
@@ -97,5 +98,7 @@ def standing(incident) -> dict:
 def _draft(draft, old_since):
     answered = draft.answers.count() if draft.kind == Kind.INCIDENT else 0
     for_whom = draft.reporter.short_name if filing.filing_of(draft) else ""
-    row = {"draft": draft, "kind": words.kind_in_words(draft), "step": min(answered + 1, 15), "for_whom": for_whom}
+    row = {"draft": draft, "kind": words.kind_in_words(draft), "for_whom": for_whom}
+    row["steps"] = len(steps_of(draft.protocol_version_id)) if draft.protocol_version_id else 0
+    row["step"] = min(answered + 1, row["steps"])
     return row | {"is_old": draft.started_at < old_since}

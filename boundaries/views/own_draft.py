@@ -16,7 +16,8 @@ def incident_address(incident) -> str:
 
 
 def own_incident(user, **criteria) -> Incident:
-    related = ("organisation", "client", "event_type", "protocol_version", "reporter__organisation", "on_behalf")
+    kind = ("event_type", "event_rule", "protocol_version__policy")
+    related = ("organisation", "client", "reporter__organisation", "on_behalf", *kind)
     incident = Incident.objects.in_hand_of(user).select_related(*related).filter(**criteria).first()
     if incident is None:
         raise Http404

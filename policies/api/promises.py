@@ -1,4 +1,4 @@
-"""What else holds, by API: kinds of event, numbers to call, the service standard."""
+"""What else holds, by API: kinds of event, the service standard."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -6,7 +6,8 @@ from rest_framework.response import Response
 from accounts.api.view import DoorstepView
 from policies.api import shapes
 from policies.api.language import LANGUAGE, asked_language
-from policies.models import DirectoryEntry, EventType, ServiceStandard
+from policies.kinds import kinds_for
+from policies.models import ServiceStandard
 
 
 class EventTypes(DoorstepView):
@@ -14,18 +15,8 @@ class EventTypes(DoorstepView):
     def get(self, request):
         """The kinds of event that a report may be about."""
         language = asked_language(request)
-        rows = [_kind(kind, language) for kind in EventType.objects.filter(active=True)]
+        rows = [_kind(kind, language) for kind in kinds_for(request.user.organisation)]
         return Response(shapes.EventTypePageShape({"results": rows, "next": None}).data)
-
-
-class Directory(DoorstepView):
-    @extend_schema(parameters=[LANGUAGE], responses=shapes.DirectoryPageShape)
-    def get(self, request):
-        """Where to turn: verified numbers of the organisation and of its country."""
-        language = asked_language(request)
-        entries = DirectoryEntry.objects.offered_to(request.user.organisation)
-        rows = [_entry(entry, language) for entry in entries]
-        return Response(shapes.DirectoryPageShape({"results": rows, "next": None}).data)
 
 
 class Standards(DoorstepView):
@@ -44,17 +35,6 @@ def _kind(kind, language):
         "gravity": kind.gravity,
         "safeguarding": kind.safeguarding,
         "labels": kind.label,
-    }
-
-
-def _entry(entry, language):
-    return {
-        "id": entry.pk,
-        "kind": entry.kind,
-        "name": entry.name_in(language),
-        "what_for": entry.what_for_in(language),
-        "phone": entry.phone,
-        "opening_hours": entry.hours_in(language),
-        "address": entry.address,
-        "verified_on": entry.verified_on,
+        "raising": kind.raising,
+        "version": kind.number,
     }

@@ -61,6 +61,13 @@ class ProtocolShape(ProtocolRowShape):
     steps = ProtocolStepShape(many=True)
 
 
+class RaisingShape(serializers.Serializer):
+    """Something that a report may say, and how grave it then is at least."""
+
+    when = serializers.CharField()
+    to = serializers.CharField()
+
+
 class EventTypeShape(serializers.Serializer):
     key = serializers.CharField()
     group = serializers.CharField()
@@ -69,19 +76,8 @@ class EventTypeShape(serializers.Serializer):
     gravity = serializers.CharField()
     safeguarding = serializers.CharField()
     labels = InSixShape()
-
-
-class DirectoryEntryShape(serializers.Serializer):
-    """A number that belongs to an organisation, never to a member of staff."""
-
-    id = serializers.UUIDField()
-    kind = serializers.CharField()
-    name = serializers.CharField()
-    what_for = serializers.CharField(allow_blank=True)
-    phone = serializers.CharField(allow_blank=True)
-    opening_hours = serializers.CharField(allow_blank=True)
-    address = serializers.CharField(allow_blank=True)
-    verified_on = serializers.DateField()
+    raising = RaisingShape(many=True)
+    version = serializers.IntegerField(allow_null=True, help_text="Of the organisation’s own rule; null as built in.")
 
 
 class StandardShape(serializers.Serializer):
@@ -101,4 +97,3 @@ class StandardShape(serializers.Serializer):
 
 
 ProtocolPageShape, EventTypePageShape = page_shape(ProtocolRowShape), page_shape(EventTypeShape)
-DirectoryPageShape = page_shape(DirectoryEntryShape)

@@ -44,6 +44,11 @@ class PolicyVersionQuerySet(models.QuerySet):
             models.Q(in_force_until=None) | models.Q(in_force_until__gt=at)
         )
 
+    def lasting(self, at=None):
+        """In force, or to come; what was retired before it came never does."""
+        ends = models.Q(in_force_until__gt=at or timezone.now()) & models.Q(in_force_until__gt=models.F("in_force_from"))
+        return self.filter(models.Q(in_force_until=None) | ends)
+
 
 class PolicyVersion(models.Model):
     """One published wording of a policy; at most one in force per policy and moment, never changed afterwards."""
@@ -53,9 +58,22 @@ class PolicyVersion(models.Model):
     number = models.PositiveIntegerField()
     title = models.JSONField()
     closing = models.JSONField(default=dict)
+    # {language: text}: what the wording complies with (BG.13), and what is different from the version before
+    principles = models.JSONField(default=dict)
+    change_note = models.JSONField(default=dict)
+    # categories of clients for whom it holds; empty: for all (BG.10)
+    audience = models.JSONField(default=list)
     in_force_from = models.DateTimeField()
     in_force_until = models.DateTimeField(null=True, blank=True)
+    author = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True)
+    # nobody else was there to approve it: it took effect after 24 hours
+    is_by_sole_person = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    # ended without another version in its place: the built-in one holds again, where there is one
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    retired_reason = models.TextField(blank=True, max_length=2000)
     content_digest = models.CharField(max_length=64)
 
     objects = PolicyVersionQuerySet.as_manager()
@@ -67,10 +85,23 @@ class PolicyVersion(models.Model):
             models.UniqueConstraint(
                 fields=["policy"], condition=models.Q(in_force_until=None), name="policies_one_version_in_force"
             ),
+            models.CheckConstraint(
+                condition=models.Q(in_force_until=None) | models.Q(in_force_until__gte=models.F("in_force_from")),
+                name="policies_version_lasts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_at=None, retired_by=None, retired_reason="")
+                | (models.Q(retired_at__isnull=False, retired_by__isnull=False) & ~models.Q(retired_reason="")),
+                name="policies_version_retired_whole",
+            ),
         ]
 
     def __str__(self):
         return f"{self.policy.slug} {self.number}"
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.in_force_from > timezone.now()
 
     def title_in(self, language=None) -> str:
         return in_language(self.title, language)
@@ -119,6 +150,11 @@ class Clause(models.Model):
     applies = models.CharField(max_length=12, choices=Applies, blank=True)
     moment = models.CharField(max_length=20, choices=Moment, blank=True)
     answer_kind = models.CharField(max_length=12, choices=Answer, blank=True)
+    # in a norm, keys of the conditions under which an entitlement holds (BG.12)
+    conditions = models.JSONField(default=list)
+    # keys of clauses of the same version, and slugs of policies, to see as well (UK.15)
+    related = models.JSONField(default=list)
+    is_documented = models.BooleanField(default=True)
     # {language: {title, short, instruction, record_prompt, said: [sentences]}}
     texts = models.JSONField()
 
@@ -140,6 +176,22 @@ class Clause(models.Model):
 
     def text(self, language=None) -> dict:
         return in_language(self.texts, language)
+
+
+class ProtocolKind(models.Model):
+    """A kind of event for which a protocol version of an organisation's own was published."""
+
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="kinds")
+    event_type = models.ForeignKey("policies.EventType", models.PROTECT, related_name="+")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    SENSITIVE: tuple[str, ...] = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "event_type"], name="policies_protocol_kind")]
+
+    def __str__(self):
+        return f"{self.version_id} {self.event_type_id}"
 
 
 @functools.lru_cache(maxsize=64)

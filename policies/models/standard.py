@@ -3,7 +3,7 @@
 import datetime
 from uuid import UUID
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
@@ -34,6 +34,11 @@ class ServiceStandard(models.Model):
     inactivity_days = models.PositiveSmallIntegerField(default=7)
     reading_hours = models.PositiveSmallIntegerField(default=12)
     referral_check_days = models.PositiveSmallIntegerField(default=7)
+    directory_review_days = models.PositiveSmallIntegerField(default=90, validators=[MinValueValidator(1)])
+    directory_grace_days = models.PositiveSmallIntegerField(default=14)
+    read_days = models.PositiveSmallIntegerField(default=14, validators=[MinValueValidator(1)])
+    repetition_count = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(2)])
+    repetition_days = models.PositiveSmallIntegerField(default=90, validators=[MinValueValidator(1)])
     translation_hours = models.PositiveSmallIntegerField(default=12)
     hearing_days = models.PositiveSmallIntegerField(default=7)
     protected_days = models.PositiveSmallIntegerField(default=90)

@@ -5,7 +5,6 @@ import { newId } from "./phone/keys.js";
 import { open } from "./phone/opened.js";
 
 const BLANK = "00000000-0000-0000-0000-000000000000";
-const SAFETY = "step-7"; // the seventh step of every protocol asks about safety (HU.7)
 const PATIENCE = 6000;
 
 /** `stores`: {vault, drafts, sync} or the promise of them. */
@@ -13,6 +12,8 @@ export function startDanger(form, stores) {
   const box = document.getElementById("danger-state");
   const field = (name) => form.elements[name];
   let id = form.dataset.draft === BLANK ? newId() : form.dataset.draft;
+  // a report with nothing but this is about no kind yet, and guided by the general protocol
+  const general = { version: form.dataset.generalVersion, safety: form.dataset.generalSafety };
   let isFallback = false;
   let patience = 0;
 
@@ -43,7 +44,7 @@ export function startDanger(form, stores) {
   /** Into the draft that is there, whose words go with it; or a fresh one with nothing but this. */
   async function keep(drafts, { answer, danger, words, reach }) {
     const standing = isFallback ? null : await drafts.load(id);
-    const { kind = "", version = "", written = "" } = isFallback ? {} : form.dataset;
+    const { kind = "", version = "", safety, written = "" } = isFallback ? general : form.dataset;
     const language = document.documentElement.lang;
     const isBegun = !isFallback && "begun" in form.dataset;
     if (!standing) await drafts.begin({ id, kind, version, language, isBegun });
@@ -52,7 +53,7 @@ export function startDanger(form, stores) {
     const told = [before, words].filter(Boolean).join("\n");
     if (words) await drafts.keep(id, "basics", { ...content("basics"), what_happened: told }, { what_happened: before });
     if (reach) await drafts.keep(id, "hopes", { ...content("hopes"), ...reach });
-    await drafts.keep(id, SAFETY, { ...content(SAFETY), answer });
+    await drafts.keep(id, safety, { ...content(safety), answer });
     if (danger) await drafts.danger(id, danger);
     await drafts.wantSent(id);
   }

@@ -3,7 +3,6 @@
    not need comes once the draft is open (form/rest.js). */
 
 import { startAbsence } from "./form/absence.js";
-import { startGrowing } from "./form/growing.js";
 import { startKeeping } from "./form/keeping.js";
 import { startScreens } from "./form/screens.js";
 import { startShort } from "./form/short.js";
@@ -30,7 +29,6 @@ export function startForm(form, stores, { isServed = false } = {}) {
   const keeping = startKeeping(form, stores, isServed);
   const short = startShort(form, keeping);
   startAbsence(form, keeping);
-  startGrowing(form);
   const rest = keeping.isGoing.then(() => fetched(() => import("./form/rest.js"))).then(({ startRest }) => startRest(form, keeping, stores));
   startScreens(form, keeping, short, rest);
   return rest;

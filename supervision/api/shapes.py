@@ -24,6 +24,15 @@ class StepShape(serializers.Serializer):
     note_translations = TranslationShape(many=True, help_text="The newest first.")
 
 
+class GroundShape(serializers.Serializer):
+    """Why it is as grave and as urgent as it is: `why` is a code, `text` says it in the reader's language."""
+
+    why = serializers.CharField()
+    to = serializers.CharField(help_text="A gravity, `urgent` or a way; empty for the reporter.")
+    rule = serializers.IntegerField(allow_null=True, help_text="Version of the organisation's rule; null as built in.")
+    text = serializers.CharField()
+
+
 class ReportShape(serializers.Serializer):
     language = serializers.CharField()
     client = serializers.CharField(help_text="The client's code; the name is looked up apart, and each look recorded.")
@@ -33,6 +42,7 @@ class ReportShape(serializers.Serializer):
         child=TranslationShape(many=True), help_text="By field; what has none is left out."
     )
     gravity = serializers.CharField(help_text="Empty for the reporter.")
+    grading = GroundShape(many=True, help_text="Empty for reports from before grounds were kept.")
     protocol = serializers.CharField()
     condition_answer = serializers.CharField()
     started_by = serializers.CharField()
@@ -107,6 +117,17 @@ class LinkShape(serializers.Serializer):
     reference = serializers.CharField()
 
 
+class ExceptionShape(serializers.Serializer):
+    clause = serializers.CharField()
+    who = serializers.CharField()
+    at = serializers.DateTimeField()
+    purpose = serializers.CharField()
+    done_instead = serializers.CharField()
+    standing = serializers.CharField()
+    is_approved = serializers.BooleanField(allow_null=True, help_text="null: not decided yet.")
+    reason = serializers.CharField()
+
+
 class NoteShape(serializers.Serializer):
     id = serializers.UUIDField()
     who = serializers.CharField()
@@ -139,6 +160,7 @@ class IncidentShape(serializers.Serializer):
     acts = ActShape(many=True)
     reach_safely = serializers.CharField(help_text="For those who answer: how the reporter may be reached.")
     named = serializers.ListField(child=serializers.CharField(), help_text="For those who answer.")
+    exceptions = ExceptionShape(many=True, help_text="From a rule that did not fit; always empty for the reporter.")
     internal_notes = NoteShape(many=True, help_text="For those who answer, and for auditors; always empty for the reporter.")
 
 

@@ -5,9 +5,11 @@ from boundaries.choices import Kind
 from boundaries.words import kind_in_words
 from policies.builtin import label
 from supervision.buttons import BESIDE, LABELS, buttons, is_possible
+from supervision.exceptions.lines import exceptions
 from supervision.exports.steps import step_rows
 from supervision.exports.words import choice
 from supervision.forms import ACTS, VERBS
+from supervision.graded import as_data
 from supervision.internal import notes
 from supervision.links import linked
 from supervision.models import Message
@@ -25,6 +27,8 @@ WRITTEN = (
     "question", "client_missing_reason", "not_present_reason", "what_happened", "request_verbatim", "own_observations",
     "stated_reason", "response_given", "expectation_text",
 )  # fmt: skip
+
+EXCEPTION = ("clause", "who", "at", "purpose", "done_instead", "standing", "is_approved", "reason")
 
 
 def as_incident(reader) -> dict:
@@ -53,6 +57,7 @@ def as_incident(reader) -> dict:
         # what only those who answer are told: how the reporter may be reached, and who is part of it
         "reach_safely": reader.reach if reader.answers else "",
         "named": _named(reader) if reader.answers else [],
+        "exceptions": [{name: line[name] for name in EXCEPTION} for line in exceptions(reader)],
         "internal_notes": [{name: note[name] for name in ("id", "who", "at", "body", "language")} for note in notes(reader)],
     }
 
@@ -71,6 +76,7 @@ def _report(reader):
         "occurred_at": row.occurred_at,
         # a word of the organisation's own order, no judgement on her report
         "gravity": "" if reader.is_reporter else row.gravity,
+        "grading": as_data(reader),
         "protocol": str(row.protocol_version) if row.protocol_version_id else "",
     }
     report |= {name: getattr(row, name) for name in CHOSEN}

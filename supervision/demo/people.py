@@ -5,13 +5,14 @@ import json
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 
 from accounts.models import Organisation, StaffProfile, Team, User
 from boundaries.models import CareRelation, Client, ClientIdentity
+from policies.directory import reviewing
 from policies.models import DirectoryEntry, ServiceStandard
 
 SOURCE = Path(__file__).parent / "organisation.json"
+DIRECTORY = Path(__file__).parent / "directory.json"
 HOME = "north"
 PASSPHRASE = "four steps to the door"
 ALWAYS = datetime.timedelta(days=40)  # how long the organisation has been working when it is first seen
@@ -34,7 +35,7 @@ class Demo:
         self._lead_teams(rows["teams"])
         self.people = {key: User.objects.select_related("profile__team").get(pk=p.pk) for key, p in self.people.items()}
         self.clients = {row["code"]: self._client(row) for row in rows["clients"]}
-        for row in rows["directory"]:
+        for row in json.loads(DIRECTORY.read_text(encoding="utf-8")):
             self._entry(row)
 
     def _of(self, row) -> Organisation:
@@ -88,10 +89,15 @@ class Demo:
         return client
 
     def _entry(self, row):
+        """Checked when the demo begins (ALWAYS ago), or some time before: by today one is due soon, one late."""
+        organisation = self.organisations[HOME]
+        checked = reviewing.today_of(organisation) - datetime.timedelta(days=row.pop("checked_days_ago", 0))
         DirectoryEntry.objects.create(
-            organisation=self.organisations[HOME],
-            verified_on=timezone.now().date(),
+            organisation=organisation,
+            is_owned_by_organisation=True,
+            verified_on=checked,
             verified_by=self.people["petra"],
+            review_due_on=reviewing.next_review(organisation, checked),
             source="Northern Home Care",
             **row,
         )

@@ -14,6 +14,7 @@ from audit.models import OutboxItem
 from boundaries import answers, drafts
 from boundaries.models import Incident, NamedPerson
 from boundaries.paper import filing
+from boundaries.referrals import acts as referrals
 from policies.models import DirectoryEntry, EventType
 from supervision import clock, notices
 from supervision.demo.moments import moment_of
@@ -174,6 +175,19 @@ class Story:
     def care_record_it(self, incident, by, row):
         entry = {"reference": row.get("reference", ""), "note": row.get("note", "")}
         record(incident, "enter_in_care_record", by=by, **entry)
+
+    def refer_it(self, incident, by, row):
+        place = DirectoryEntry.objects.get(organisation=incident.organisation, external_key=row["place"])
+        said = {key: row[key] for key in ("reason", "unblocks") if key in row}
+        said["is_hurried"] = True  # the directory was checked today, the story is older
+        referrals.give(
+            incident, by, entry=place.pk, explained_procedure="yes", card_given=True, client_decision="wants", **said
+        )
+
+    def check_it(self, incident, by, row):
+        """The place that was given first and of which nothing is known yet."""
+        referral = incident.referrals.filter(reached="").order_by("given_at").first()
+        record(incident, "check_referral", by=by, referral=referral.pk, reached=row["reached"], note=row["note"])
 
     def reopen_it(self, incident, by, row):
         perform(incident, "reopen", by=by, reason=row["reason"])

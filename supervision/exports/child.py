@@ -74,9 +74,12 @@ def _answer(typesetter, request):
 
 
 def _pdf(typesetter, markup, identifier, record):
-    """A record with its data inside; without one, a form to fill in."""
+    """A record with its data inside; without one, a form to fill in, or a card that its class names."""
     from supervision.paper.typeset import form_pdf
+    from supervision.referrals.typeset import card_pdf, is_card
 
+    if record is None and is_card(markup):
+        return card_pdf(typesetter, markup, identifier=identifier)
     if record is None:
         return form_pdf(typesetter, markup, identifier=identifier)
     return typesetter.pdf(markup, identifier=identifier, record=record)

@@ -9,18 +9,23 @@ from boundaries.models import Incident
 from boundaries.paper.filing import filing_of
 from policies.models import Clause, PolicyVersion
 
-PARTS = ("answers", "messages", "named", "addenda", "attachments", "deadlines", "internal_notes", "translations")
+PARTS = (
+    "answers", "messages", "named", "addenda", "attachments", "deadlines", "internal_notes", "translations", "referrals",
+    "external_duties",
+)  # fmt: skip
 # Who stands in the incident's own row, and in the rows of its parts
 OF_THE_INCIDENT = ("reporter", "assignee", "escalated_by", "escalated_to", "decided_by", "closed_by")
-OF_ITS_PARTS = {
-    "messages": "author", "addenda": "author", "attachments": "author", "internal_notes": "author",
-    "translations": "author", "named": "user",
-}  # fmt: skip
+OF_ITS_PARTS = (
+    ("messages", "author"), ("addenda", "author"), ("attachments", "author"), ("internal_notes", "author"),
+    ("translations", "author"), ("named", "user"), ("referrals", "given_by"), ("referrals", "checked_by"),
+    ("external_duties", "decided_by"),
+)  # fmt: skip
 
 
 def gathered(incident):
     """The incident afresh, with its parts, its people, and its chain in `history`."""
-    rows = Incident.objects.select_related("organisation", "event_type", "client__identity", "team", "on_behalf__sheet")
+    related = ("organisation", "event_type", "event_rule", "client__identity", "team", "on_behalf__sheet")
+    rows = Incident.objects.select_related(*related)
     incident = rows.prefetch_related(*PARTS).get(pk=incident.pk)
     if incident.protocol_version_id:
         incident.protocol_version = protocol(incident.protocol_version_id)[0]
@@ -43,7 +48,7 @@ def people_of(incident):
 
 def _places(incident):
     yield from ((incident, name) for name in OF_THE_INCIDENT)
-    for part, name in OF_ITS_PARTS.items():
+    for part, name in OF_ITS_PARTS:
         yield from ((row, name) for row in getattr(incident, part).all())
     if filing := filing_of(incident):
         yield filing, "filed_by"

@@ -2,11 +2,16 @@
 
 from django.utils.translation import gettext as _
 
+from boundaries.grounds import reasons
 from policies.builtin import label
+from policies.external_duties import title_of
+from supervision.exceptions.lines import printed as exceptions_printed
 from supervision.exports import blocks, words
 from supervision.exports.teller import REPORTER
+from supervision.external_duties.words import DECIDED
 from supervision.hearings.telling import NOT_FOR_REPORTER
 from supervision.obligations import TOLD_TO_REPORTER
+from supervision.referrals.lines import printed
 
 
 def assessment(told):
@@ -15,12 +20,18 @@ def assessment(told):
     return [
         *blocks.facts(
             (_("Gravity"), label("gravity", incident.gravity)),
+            (_("Why"), " ".join(row["text"] for row in _grounds(told))),
             (_("Route"), words.choice("routes", incident.route)),
             (_("Contact type"), label("contact_types", contact_type)),
             (_("Responsible"), told.person(incident.assignee) if incident.assignee_id else ""),
         ),
         *blocks.entries(list(_escalation(told))),
+        *blocks.entries(_outside(told)),
     ]
+
+
+def _grounds(told):
+    return reasons(told.incident, told.language, for_reporter=told.profile == REPORTER)
 
 
 def _escalation(told):
@@ -42,8 +53,22 @@ def _escalation(told):
         }
 
 
+def _outside(told):
+    """What was decided about notices to somebody outside; the reporter is told no more than that it was noted."""
+    rows = [] if told.profile == REPORTER else told.incident.external_duties.all()
+    return [_notice(told, row) for row in sorted(rows, key=lambda row: (row.decided_at, row.pk))]
+
+
+def _notice(told, row):
+    reference = row.external_reference if told.identified else ""
+    given = ", ".join(part for part in (told.masked(row.given_to), told.moment(row.given_at), reference) if part)
+    what = f"{title_of(row.duty, told.language)}: {DECIDED[row.decision]}"
+    parts = [{"text": given}, told.reason(row.reason)]
+    return {"when": told.moment(row.decided_at), "who": told.person(row.decided_by), "what": what, "parts": parts}
+
+
 def planning(told):
-    return blocks.remark(_("No plan was recorded."))
+    return printed(told) or blocks.remark(_("No plan was recorded."))
 
 
 def delivery(told):
@@ -95,7 +120,7 @@ def _message(told, message, newer, older):
 def result(told):
     incident = told.incident
     if not incident.outcome and not incident.withdrawn_at:
-        return blocks.remark(_("No result has been recorded yet."))
+        return [*blocks.remark(_("No result has been recorded yet.")), *blocks.entries(exceptions_printed(told))]
     return [
         *blocks.facts(
             (_("Outcome"), label("outcomes", incident.outcome)),
@@ -105,6 +130,7 @@ def result(told):
         ),
         *blocks.prose(_("Reason"), told.reason(incident.resolved_reason)),
         *blocks.prose(_("Need that was met"), told.reason(incident.need_served)),
+        *blocks.entries(exceptions_printed(told)),
         *blocks.prose(_("Reason"), told.said(incident.withdrawn_reason, of=(incident.pk, "withdrawn_reason"))),
     ]
 

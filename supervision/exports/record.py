@@ -59,7 +59,7 @@ def tell(incident, *, language, profile):
 def _title(incident, language):
     if incident.kind == Kind.QUESTION or incident.event_type is None:
         return _("Question before acting")
-    return incident.event_type.label_in(language)
+    return incident.event_kind.label_in(language)
 
 
 def _subtitle(told):

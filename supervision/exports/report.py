@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from boundaries.choices import Kind
+from policies import reading
 from policies.builtin import in_language, label
 from supervision.exports import blocks, words
 from supervision.exports.gathered import protocol
@@ -19,7 +20,18 @@ def informing(told):
         (_("Version"), version.number),
         (_("In force since"), told.day(version.in_force_from)),
         (_("Steps"), len(protocol(version.pk)[1])),
+        (_("Read by the reporter"), read_before(told)),
     )
+
+
+def read_before(told):
+    """Whether she had read it when it happened (BG.14.1): what she read afterwards changes nothing here."""
+    incident = told.incident
+    moment = incident.occurred_at or incident.submitted_at or incident.started_at
+    counts, at = reading.read_before(incident.protocol_version, incident.reporter_id, moment)
+    if not counts:
+        return ""
+    return told.moment(at) if at else _("not yet, at the time of the event")
 
 
 def contact(told):
@@ -43,7 +55,7 @@ def intake(told):
 
 def _received(told):
     incident = told.incident
-    question = incident.event_type.question_in(told.language) if incident.event_type else ""
+    question = incident.event_kind.question_in(told.language) if incident.event_type_id else ""
     return blocks.facts(
         (_("Received"), told.moment(incident.submitted_at)),
         (_("Language of the report"), words.language_name(incident.language)),

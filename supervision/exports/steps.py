@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from boundaries.answers import QUESTIONS
+from policies import norms
 from policies.builtin import label
 from policies.models import Clause, DirectoryEntry
 from supervision.exports import words
@@ -56,6 +57,8 @@ def _lines(told, clause, answer):
         yield _("No reason was given.")
     if data.get("no_policy"):
         yield _("No policy was found for this.")
+    for one in norms.cited(data.get("clauses"), told.language):
+        yield _("Policy explained: %(clause)s") % {"clause": one}
     if data.get("entries"):
         yield _("Offered: %(entries)s") % {"entries": ", ".join(_entries(told, data["entries"]))}
     if data.get("support"):

@@ -32,11 +32,11 @@ EDITION = (
     "templates/pdf/*",
 )
 # What whoever finds the incident had better read with it
-NAMES = ("organisation", "client__identity", "event_type", "team")
+NAMES = ("organisation", "client__identity", "event_type", "event_rule", "team")
 NEEDED = (
     "reference", "status", "reporter", "organisation__name", "organisation__time_zone", "client__code",
     "client__identity__given_name_encrypted", "client__identity__family_name_encrypted", "event_type__label",
-    "event_type__question", "team__lead", "team__supervisor",
+    "event_type__question", "event_rule__label", "event_rule__question", "team__lead", "team__supervisor",
 )  # fmt: skip
 PERSON = ("pk", "given_name", "family_name", "roles", "profile__pseudonym")
 
@@ -92,7 +92,7 @@ def _notes(incident, profile):
 
 def _names(incident, people):
     """A digest of the names that the record shows or replaces, which may change without an event of the incident."""
-    organisation, client, kind, team = incident.organisation, incident.client, incident.event_type, incident.team
+    organisation, client, kind, team = incident.organisation, incident.client, incident.event_kind, incident.team
     identity = getattr(client, "identity", None)
     frame = [organisation.name, organisation.time_zone]
     frame += [kind.label, kind.question] if kind else []

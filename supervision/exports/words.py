@@ -106,6 +106,7 @@ ACTS = {
     "cover_arranged": _("Somebody stands in for whoever answers"),
     "owner_changed": _("Went on to somebody who is there"),
     "cover_ended": _("Back with whoever answers"),
+    "external_duty_decided": _("Decided whether somebody outside has to be told"),
     "note_added": _("Note for colleagues written"),
 }
 

@@ -1,8 +1,6 @@
 """The report as a file, for a spreadsheet or for paper: recorded before it is handed out."""
 
-import csv
 import hashlib
-import io
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from accounts.roles import Right
+from accounts.spreadsheet import BYTE_ORDER_MARK, written
 from audit import chain
 from audit.canonical import canonical_json
 from audit.door import Act, declare_act, declare_consequences, record
@@ -19,7 +18,6 @@ from supervision.exports.printable import printable_line
 from supervision.exports.render import renderer, spaced
 from supervision.figures import lines
 from supervision.figures.response_times import response_times
-from supervision.register_file import BYTE_ORDER_MARK, harmless
 
 EXPORTED = "response_times_exported"
 TEMPLATE = "response-times/1"
@@ -28,10 +26,9 @@ TEMPLATE = "response-times/1"
 def spreadsheet(user, form) -> HttpResponse:
     report = response_times(user, form)
     _record(user, form, report, "csv")
-    text = io.StringIO()
     rows = [[_title(), *report["filters"]], *lines.summary(report), [], *_below_each_other(lines.tables(report))]
-    csv.writer(text).writerows([[harmless(cell) for cell in row] for row in [*rows, *([said] for said in lines.remarks(report))]])
-    return _file(BYTE_ORDER_MARK + text.getvalue(), "text/csv; charset=utf-8", "csv")
+    text = written([*rows, *([said] for said in lines.remarks(report))])
+    return _file(BYTE_ORDER_MARK + text, "text/csv; charset=utf-8", "csv")
 
 
 def document(user, form) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One small form per verb or act. Its name is the verb's; details() gives what perform() or record() is called with."""
 
+from supervision.exceptions.forms import AskExceptionForm, DecideExceptionForm
 from supervision.forms.answering import AcknowledgeForm, AnswerForm
 from supervision.forms.beside import CorrectForm, FollowUpForm, NoteForm, SignForm
 from supervision.forms.conversation import AddForm, AgreeForm, EntryForm, WriteForm
@@ -18,6 +19,8 @@ VERBS = {
 ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": AgreeForm, "entry": EntryForm} | {
     "hear": HearForm,
     "waive": WaiveForm,
+    "exceptions": AskExceptionForm,
+    "decide-exception": DecideExceptionForm,
     "sign": SignForm,
     "follow_up": FollowUpForm,
     "correct": CorrectForm,

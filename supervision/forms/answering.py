@@ -1,14 +1,20 @@
 """Answering the reporter: the first answer (which acknowledges) and every further one."""
 
+import contextlib
 import datetime
 import re
+from uuid import UUID
 
+from django import forms
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.forms.fields import Moment
 from policies.builtin import prepared_text
-from policies.models import ServiceStandard
+from policies.library.filling import partly, sourced
+from policies.library.shelf import the_item
+from policies.models import LibraryItem, ServiceStandard
+from supervision import library_uses
 from supervision.forms.base import MessageForm, one_of, text
 from supervision.models import Message
 from supervision.moments import Clock, local, local_moment
@@ -23,7 +29,23 @@ KINDS = (
     (Kind.HOLDING, _("I need more time and promise an answer")),
 )
 TEXTS = {"welcome": _("Welcome"), "holding": _("More time"), "thanks": _("Thanks")}
+# of an answer these come first, everything else behind what was written
+BEFORE = (LibraryItem.Part.GREETING, LibraryItem.Part.WHOLE)
 WITH_KIND = {"welcome": Kind.WELCOME, "holding": Kind.HOLDING}
+
+
+class UsedItems(forms.Field):
+    """Which texts of the library stand in the message: hidden, one input each."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value):
+        """What is no id of anything is none of ours."""
+        found = []
+        for sent in value if isinstance(value, list) else []:
+            with contextlib.suppress(ValueError, AttributeError, TypeError):
+                found.append(UUID(sent))
+        return found
 
 
 class AnswerForm(MessageForm):
@@ -36,7 +58,8 @@ class AnswerForm(MessageForm):
     promise = one_of(_("By when will you answer?"), required=False)
     promised_at = Moment(label=_("Or another time"))
     body = text(_("Message"), rows=8)
-    field_order = ("kind", "promise", "promised_at", "body", "language")
+    items = UsedItems(required=False)
+    field_order = ("kind", "promise", "promised_at", "body", "language", "items")
 
     def prepare(self):
         super().prepare()
@@ -71,7 +94,8 @@ class AnswerForm(MessageForm):
 
     def details(self) -> dict:
         promised_at = self.promised if self.cleaned_data["kind"] == Kind.HOLDING else None
-        return self.message | {"kind": self.cleaned_data["kind"], "promised_at": promised_at}
+        items = library_uses.chosen(self.by, self.cleaned_data["items"])
+        return self.message | {"kind": self.cleaned_data["kind"], "promised_at": promised_at, "items": items}
 
     # -- what was begun -------------------------------------------------------------------------------------------
 
@@ -89,6 +113,7 @@ class AnswerForm(MessageForm):
         """As it was filled in, with no faults looked for."""
         filled = type(self)(incident=self.incident, by=self.by)
         filled.initial = {name: self.data.get(name) for name in self.fields if self.data.get(name)}
+        filled.initial["items"] = self.data.getlist("items") if hasattr(self.data, "getlist") else []
         filled.data = self.data  # so that its promised moment stays among the choices
         filled.fields["promise"].choices = filled._promises()
         return filled
@@ -98,6 +123,13 @@ class AnswerForm(MessageForm):
         """Before anything was checked."""
         typed = read_moment(self.data.get("promised_at"))
         return typed_here(typed, self.incident) or read_moment(self.data.get("promise"))
+
+    def with_words(self, words) -> "AnswerForm":
+        """The same with these words after what was written; nothing is sent."""
+        data = self.data.copy()
+        data["body"] = "\n\n".join(filter(None, [data.get("body", "").strip(), words]))
+        self.data = data
+        return self.again()
 
     # -- prepared texts ---------------------------------------------------------------------------------------
 
@@ -109,22 +141,52 @@ class AnswerForm(MessageForm):
             data["kind"] = WITH_KIND[key]
         if key == "holding" and not data.get("promise") and not data.get("promised_at"):
             data["promise"] = self.fields["promise"].choices[0][0]
-        data["body"] = "\n\n".join(filter(None, [self._prepared(key, data), data.get("body", "").strip()]))
+        item = the_item(self.by, key)
+        text = self._filled(item, data) if item else self._prepared(key, data)
+        return self._with(data, [item] if item else [], before=text)
+
+    def with_items(self, keys) -> "AnswerForm":
+        """This form with texts of the library in the reporter's language, each where it belongs; nothing is sent."""
+        data = self.data.copy()
+        data["language"] = self.incident.language
+        items = library_uses.chosen(self.by, self.fields["items"].to_python(keys))
+        first = [item for item in items if item.part in BEFORE]
+        questions = [item for item in items if item.kind == item.Kind.QUESTION]
+        rest = [item for item in items if item not in first and item not in questions]
+        after = [self._filled(item, data) for item in rest]
+        if questions:
+            after.append("\n".join(f"– {self._filled(item, data)}" for item in questions))
+        before = [self._filled(item, data) for item in first]
+        return self._with(data, items, before=self._together(before), after=self._together(after))
+
+    def _with(self, data, items, *, before="", after=""):
+        data["body"] = self._together([before, data.get("body", "").strip(), after])
+        data.setlist("items", dict.fromkeys([*data.getlist("items"), *(str(item.pk) for item in items)]))
         self.data = data
         return self.again()
 
-    def _prepared(self, key, data):
+    @staticmethod
+    def _together(texts) -> str:
+        return "\n\n".join(filter(None, texts))
+
+    def _filled(self, item, data):
         language = self.incident.language
-        with translation.override(language):
-            values = {
+        return sourced(item, _tidy(partly(item, language, **self._values(data))), language)
+
+    def _prepared(self, key, data):
+        return _tidy(prepared_text(key, self.incident.language, **self._values(data)))
+
+    def _values(self, data) -> dict:
+        with translation.override(self.incident.language):
+            return {
                 "name": self._called(),
                 "supervisor": self.by.short_name,
+                "organisation": self.incident.organisation.name,
                 "availability": str(_("the same day")),
                 "hours": ServiceStandard.at(self.incident.organisation_id).reply_hours,
                 "personal_line": "",
                 "promised_at": self._promised_in_words(data),
             }
-            return re.sub(r" {2,}", " ", prepared_text(key, language, **values)).strip()
 
     def _called(self):
         """How the reporter is addressed; behind a pseudonym not by her name, whoever knows it."""
@@ -154,6 +216,11 @@ def _at(incident, now, days, hour):
 def _at_quarter(moment):
     """The next quarter of an hour, because people promise round times."""
     return moment.replace(second=0, microsecond=0) + datetime.timedelta(minutes=-moment.minute % 15)
+
+
+def _tidy(text) -> str:
+    """Without the room that an empty gap leaves."""
+    return re.sub(r" {2,}", " ", text).strip()
 
 
 def typed_here(moment, incident):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.forms.fields import PlainText
+from policies.library.filling import gaps
 from supervision.models.message import MAX_BODY
 
 CHOOSE = _("Choose one of the answers offered.")
@@ -90,6 +91,14 @@ class MessageForm(ActForm):
 
     def prepare(self):
         self.fields["language"].initial = language_for(self.by, self.incident)
+
+    def clean_body(self):
+        """SV.14: nobody is told a text with a gap in it."""
+        body = self.cleaned_data["body"]
+        if names := gaps(body):
+            missing = ", ".join(f"{{{name}}}" for name in names)
+            raise forms.ValidationError(_("Fill in what is still open: %(missing)s"), params={"missing": missing})
+        return body
 
     @property
     def message(self) -> dict:

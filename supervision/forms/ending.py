@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from boundaries.choices import Outcome
 from policies.builtin import choices, label
+from supervision.exceptions.standing import is_approved
 from supervision.forms.base import ActForm, MessageForm, one_of, text
 from supervision.forms.deciding import REASON_LIMIT
 
-# These need a referral, an approved exception or a changed arrangement on the record, which come later.
-NOT_YET = {Outcome.OUTSIDE_REMIT, Outcome.EXCEPTION_AGREED, Outcome.ARRANGEMENTS_CHANGED}
+# This one needs a changed arrangement on the record, which comes later.
+NOT_YET = {Outcome.ARRANGEMENTS_CHANGED}
 
 
 class ResolveForm(MessageForm):
@@ -31,11 +32,17 @@ class ResolveForm(MessageForm):
 
     def prepare(self):
         super().prepare()
-        self.fields["outcome"].choices = [(key, word) for key, word in choices("outcomes") if key not in NOT_YET]
+        offered = [(key, word) for key, word in choices("outcomes") if key not in NOT_YET]
+        self.fields["outcome"].choices = [(key, self._with_need(key, word)) for key, word in offered]
         self.fields["contact_type"].choices = [
             (key, format_html("{}<small>{}</small>", word, label("contact_type_definitions", key)))
             for key, word in choices("contact_types")
         ]
+
+    def _with_need(self, outcome, word):
+        if outcome != Outcome.EXCEPTION_AGREED or is_approved(self.incident):
+            return word
+        return format_html("{}<small>{}</small>", word, _("Needs an exception that another lead has approved."))
 
     def details(self) -> dict:
         names = ("outcome", "reason", "contact_type", "need_served")

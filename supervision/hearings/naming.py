@@ -19,10 +19,10 @@ def check(incident, question, by) -> None:
     if identity := getattr(incident.client, "identity", None):
         names += [identity.given_name, identity.family_name]
     names += [incident.client.code] if incident.client_id else []
-    if any(_stands_in(name, question) for name in names):
+    if any(stands_in(name, question) for name in names):
         raise ValidationError({"question": _("This names the reporter or the client. Ask without it.")})
 
 
-def _stands_in(name, text):
+def stands_in(name, text):
     """As a word or the beginning of one: languages put endings to names."""
     return len(name) >= SHORTEST and re.search(rf"(?<!\w){re.escape(name)}", text, re.IGNORECASE) is not None

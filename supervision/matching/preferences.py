@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import StaffProfile, User
 from accounts.roles import Right
 from boundaries.forms.fields import OneOf, PlainText, SomeOf
-from policies.models import EventType
+from policies.kinds import kinds_for
 
 MOST_NOT_USERS = 5
 MOST_TAGS, MOST_TAG = 10, 40
@@ -89,7 +89,7 @@ class AnsweringForm(forms.Form):
         names = ("languages", "event_types", "gender", "max_open")
         kept = {name: getattr(profile, name) for name in names} | {"background": ", ".join(profile.background)}
         super().__init__(data, initial=kept)
-        kinds = EventType.objects.filter(active=True)
+        kinds = kinds_for(user.organisation)
         self.fields["event_types"].choices = [(kind.key, kind.label_in()) for kind in kinds]
 
     def clean_background(self):

@@ -6,6 +6,7 @@ from supervision.models.deadline import Deadline
 from supervision.models.export import Export
 from supervision.models.fairness import Hearing, ProtectedChange, SealedReport
 from supervision.models.internal_note import InternalNote
+from supervision.models.library_use import LibraryUse
 from supervision.models.message import Message
 from supervision.models.notice import Notice
 from supervision.models.on_call import Alarm, OnCallShift
@@ -22,6 +23,7 @@ __all__ = [
     "Export",
     "Hearing",
     "InternalNote",
+    "LibraryUse",
     "Message",
     "Notice",
     "OnCallShift",

@@ -32,6 +32,9 @@ class Deadline(models.Model):
         REFERRAL_CHECK = "referral_check"
         TRANSLATION = "translation"
         HEARING = "hearing"
+        # owed without any record: an entry of the directory to check, a version to read
+        DIRECTORY_REVIEW = "directory_review"
+        READING = "reading"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)

@@ -9,6 +9,7 @@ from boundaries.forms.fields import PlainText
 from boundaries.models import OnBehalf
 from boundaries.paper import filing
 from policies.builtin import content, in_language
+from policies.kinds import kinds_for
 from policies.models import EventType
 from supervision.forms.base import CHOOSE, one_of
 
@@ -29,7 +30,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, data=None, *, by):
         super().__init__(data, initial={"language": by.language})
-        self.fields["event_type"].choices = [(GENERAL, _("Any kind of event")), *_kinds_by_group()]
+        self.fields["event_type"].choices = [(GENERAL, _("Any kind of event")), *_kinds_by_group(by.organisation)]
 
     @property
     def chosen(self) -> dict:
@@ -38,8 +39,8 @@ class SheetForm(forms.Form):
         return {"event_type": event_type, "language": self.cleaned_data["language"]}
 
 
-def _kinds_by_group():
-    every = list(EventType.objects.filter(active=True))
+def _kinds_by_group(organisation):
+    every = kinds_for(organisation)
     for row in content()["event_groups"]:
         members = [(kind.key, kind.label_in()) for kind in every if kind.group == row["key"]]
         if members:

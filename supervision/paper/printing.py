@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from boundaries.paper.questions import Question, paper_form
+from policies.kinds import kind_of
 from policies.models import DirectoryEntry
 from supervision.exports import words
 from supervision.exports.printable import printable_line
@@ -34,7 +35,7 @@ def _context(sheet):
         "language": sheet.language,
         "organisation": printable_line(sheet.organisation.name),
         "code": sheet.code,
-        "title": sheet.event_type.label_in() if sheet.event_type_id else _("Report of an event"),
+        "title": kind_of(sheet.event_type, sheet.organisation).label_in() if sheet.event_type_id else _("Report of an event"),
         "subtitle": _subtitle(sheet),
         "no_name": _("Do not write the client’s name, use the code."),
         "before": _before(directory),

@@ -19,6 +19,7 @@ from boundaries.models import Incident
 from boundaries.paper import filing
 from boundaries.views.own_draft import incident_address
 from boundaries.words import kind_in_words
+from policies.kinds import every_kind
 from supervision.exports.render import CannotRender
 from supervision.exports.words import language_name
 from supervision.moments import Clock
@@ -43,15 +44,16 @@ def paper(request):
         except NotNow as refusal:
             messages.warning(request, guards.reason_text(refusal.reasons[0]))
     clock = Clock(request.user.organisation)
-    sheets = filing.own_sheets(request.user).select_related("event_type", "filing__incident")[:NEWEST]
-    context = {"form": form, "sheets": [_line(sheet, clock) for sheet in sheets]}
+    sheets = filing.own_sheets(request.user).select_related("filing__incident")[:NEWEST]
+    kinds = {kind.pk: kind.label_in() for kind in every_kind(request.user.organisation)}
+    context = {"form": form, "sheets": [_line(sheet, clock, kinds) for sheet in sheets]}
     return render(request, "paper/paper.html", context | {"may_type_in": request.user.has_right(Right.ANSWER)})
 
 
-def _line(sheet, clock):
+def _line(sheet, clock, kinds):
     return {
         "sheet": sheet,
-        "kind": sheet.event_type.label_in() if sheet.event_type_id else _("Any kind of event"),
+        "kind": kinds.get(sheet.event_type_id) or _("Any kind of event"),
         "language": language_name(sheet.language),
         "when": clock.short(sheet.made_at),
         "is_used": hasattr(sheet, "filing"),
@@ -121,7 +123,7 @@ def _page(request, form, status=200):
         {"draft": draft, "who": draft.reporter.short_name, "kind": kind_in_words(draft), "when": clock.short(draft.started_at)}
         for draft in filing.drafts_of(request.user)[:NEWEST]
     ]
-    done = Incident.objects.filed_by(request.user).sent().select_related("reporter", "event_type")
+    done = Incident.objects.filed_by(request.user).sent().select_related("reporter", "event_type", "event_rule")
     rows = [
         {"incident": row, "who": row.reporter.short_name, "kind": kind_in_words(row), "when": clock.short(row.submitted_at)}
         for row in done.order_by("-submitted_at", "-id")[:NEWEST]

@@ -12,7 +12,7 @@ CHANNEL = "push"
 # answers, what asks her for more, and how it ended
 OF_THE_REPORTER = frozenset({
     "answered", "sign", "gentle", "corrected", "information_added", "result", "reopened", "closed", "covered", "back",
-    "translated", "name_opened", "name_refused",
+    "translated", "name_opened", "name_refused", "referral_check",
 })  # fmt: skip
 # about no record that she may see: she is asked for her own view
 OF_HERSELF = frozenset({"hearing_asked"})

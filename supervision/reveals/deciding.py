@@ -19,7 +19,8 @@ def waiting_for(user) -> list[Reveal]:
         return []
     rows = Reveal.objects.filter(decided_at=None, incident__in=Incident.objects.visible_to(user).sent().values("pk"))
     rows = rows.filter(incident__organisation_id=user.organisation_id).exclude(asked_by=user)
-    rows = rows.select_related("incident__organisation", "incident__event_type", "asked_by").order_by("asked_at")
+    related = ("incident__organisation", "incident__event_type", "incident__event_rule", "asked_by")
+    rows = rows.select_related(*related).order_by("asked_at")
     return [row for row in rows[:MOST] if user in deciders(row.incident, row.asked_by)]
 
 

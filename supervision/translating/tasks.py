@@ -71,7 +71,8 @@ def tasks_of(user) -> list[Deadline]:
         return []
     rows = Deadline.objects.open().filter(kind=TRANSLATION, owner=user, organisation_id=user.organisation_id)
     rows = rows.filter(incident__in=Incident.objects.visible_to(user).values("pk"))
-    return list(rows.select_related("incident__event_type", "incident__organisation").order_by("due_at")[:50])
+    related = ("incident__event_type", "incident__event_rule", "incident__organisation")
+    return list(rows.select_related(*related).order_by("due_at")[:50])
 
 
 def declare():

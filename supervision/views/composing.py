@@ -5,10 +5,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.plain_text import plain_text
-from supervision import hints, reply_drafts
+from supervision import hints, library_uses, reply_drafts
 from supervision.forms.answering import TEXTS, AnswerForm
 from supervision.forms.beside import CorrectForm
 from supervision.matching import welcome
+from supervision.referrals import saying
 
 
 def begun(request, reader, asked):
@@ -46,6 +47,10 @@ def instead(request, reader, form):
         return None
     if request.POST.get("insert") in TEXTS:
         return form.with_text(request.POST["insert"])
+    if "place" in request.POST:
+        return form.with_words(saying.sentence(reader.incident, request.POST["place"]))
+    if "insert" in request.POST:
+        return form.with_items([request.POST["insert"], *request.POST.getlist("pick")])
     if "dismiss" in request.POST:
         hints.dismiss(request.session, reader.incident)
         return form.again()
@@ -67,3 +72,8 @@ def hints_beside(request, reader, form) -> list:
     if not isinstance(form, AnswerForm) or hints.are_dismissed(request.session, reader.incident):
         return []
     return hints.before_writing(reader.incident)
+
+
+def library_beside(reader, form) -> list:
+    """The fold of texts that fit; the buttons beside the field are there already."""
+    return library_uses.offered(reader.incident, reader.user, without=TEXTS) if isinstance(form, AnswerForm) else []

@@ -12,8 +12,11 @@ from audit.models import OutboxItem
 from boundaries import rights
 from boundaries.views.own import caregiver_context
 from boundaries.words import kind_in_words
-from policies import promise
-from policies.models import Policy
+from policies import promise, reading
+from policies.feedback import readable_by
+from policies.models import PolicyVersion
+from policies.views.editing.mine import wordings_for_home
+from policies.views.protocol import readable_here
 from supervision.exports.words import language_name
 from supervision.integrity import last_verification
 from supervision.ladder.proof import for_home as on_call
@@ -23,12 +26,14 @@ from supervision.notices import URGENT, WORDS, inbox, still_visible, url_of
 from supervision.outbox import count as undelivered
 from supervision.outbox import parked as given_up
 from supervision.queue import Queue
+from supervision.referrals.lines import asked_on_home
 from supervision.told_because import in_words
 from supervision.views.asked import asked_of
 from supervision.views.queue import capped
 
 NEWEST_NOTICES = 5
 NEWEST_EXPORTS = 5
+MOST_TO_READ = 3
 
 
 @open_to()
@@ -41,10 +46,16 @@ def home(request):
     for right, part in PARTS.items():
         if user.has_right(right):
             context |= part(user)
-    context |= asked_of(user)
+    context |= asked_of(user) | reading_of(user) | wordings_for_home(user)
     context["undelivered"] = undelivered(user)
+    context["referrals_asked"] = asked_on_home(user)
     context["only_reports"] = user.rights & set(PARTS) == {Right.REPORT}
     return render(request, "supervision/home.html", context)
+
+
+def reading_of(user) -> dict:
+    tasks = list(reading.to_read(user)[: MOST_TO_READ + 1])
+    return {"to_read": [reading.line(task) for task in tasks[:MOST_TO_READ]], "more_to_read": len(tasks) > MOST_TO_READ}
 
 
 def _notices(user):
@@ -126,8 +137,9 @@ def _auditing(user):
 
 
 def _owning_policies(user):
-    rows = Policy.objects.filter(organisation=None) | Policy.objects.filter(organisation=user.organisation)
-    return {"policies": rows.count()}
+    rows = PolicyVersion.objects.in_force().filter(readable_here(user.organisation))
+    open_ones = readable_by(user).filter(answered_at=None)
+    return {"policies": rows.values("policy__slug").distinct().count(), "feedback": open_ones.count()}
 
 
 def _administering(user):

@@ -25,7 +25,11 @@ from policies import promise
 from policies.builtin import label
 from supervision import thread
 from supervision.buttons import buttons, is_possible, missing
+from supervision.exceptions.lines import exceptions
+from supervision.exports.report import informing
 from supervision.exports.steps import step_rows
+from supervision.external_duties.standing import card as outside
+from supervision.graded import graded
 from supervision.hearings.lines import hearings
 from supervision.history import history
 from supervision.ladder.proof import lines as alarm_lines
@@ -34,6 +38,7 @@ from supervision.matching.standing import who_has_it
 from supervision.models import Message
 from supervision.notices import mark_read
 from supervision.paper.words import filed_by
+from supervision.referrals import lines as referrals
 from supervision.reveals.looking import note_name
 from supervision.reveals.looking import standing as behind
 from supervision.said import key_answers, passages, quotations
@@ -109,18 +114,23 @@ def _page(request, reader, *, client_name=""):
         "client_name": client_name,
         "facts": _facts(reader),
         "standing": _standing(reader) if reader.is_reporter else None,
+        "graded": graded(reader),
         "hearings": hearings(reader),
+        "exceptions": exceptions(reader),
+        "may_ask_exception": is_possible("ask_exception", reader),
         "behind": behind(reader),
+        "outside": outside(reader),
         "alarms": alarm_lines(reader) if sees_proof(reader) else [],
     }
-    context |= who_has_it(reader)
+    context |= who_has_it(reader) | referrals.of_page(reader)
     context |= _of_tab(reader, tab) | beside_the_thread(reader) | _people(reader) | listed(row, request.user)
     return render(request, "supervision/incident.html", context)
 
 
 def _of_tab(reader, tab):
     if tab == "steps":
-        return {"steps": step_rows(reader.teller) if reader.incident.protocol_version_id else []}
+        has_protocol = reader.incident.protocol_version_id
+        return {"steps": step_rows(reader.teller), "informing": informing(reader.teller)} if has_protocol else {"steps": []}
     if tab == "history":
         return {"history": history(reader)}
     return {"entries": entries(reader, events_of(reader.incident))}
@@ -191,7 +201,7 @@ def _earlier(reader):
     if row.client_id is None:
         return []
     rows = Incident.objects.visible_to(reader.user).sent().filter(client_id=row.client_id).exclude(pk=row.pk)
-    rows = rows.filter(submitted_at__lt=row.submitted_at).select_related("event_type").order_by("-submitted_at")
+    rows = rows.filter(submitted_at__lt=row.submitted_at).select_related("event_type", "event_rule").order_by("-submitted_at")
     return [
         {
             "url": address_of(earlier),

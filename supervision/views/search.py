@@ -17,7 +17,8 @@ from supervision.queue_quiet import counts_with_quiet
 from supervision.views.queue import views_in_words
 from supervision.views.queue_rows import rows_in_words
 
-ROWS = Incident.objects.select_related("client", "event_type", "reporter", "assignee").only(*COLUMNS, "submitted_at")
+RELATED = ("client", "event_type", "event_rule", "reporter", "assignee")
+ROWS = Incident.objects.select_related(*RELATED).only(*COLUMNS, "submitted_at")
 
 
 @open_to(Right.ANSWER)

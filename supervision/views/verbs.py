@@ -16,6 +16,7 @@ from supervision.doing import deed, who_was_first
 from supervision.forms.answering import TEXTS, AnswerForm
 from supervision.links import earlier_answers
 from supervision.reader import find
+from supervision.referrals.saying import places
 from supervision.reveals.looking import note_name
 from supervision.said import key_answers, passages, quotations
 from supervision.timeline import entries, events_of
@@ -88,6 +89,8 @@ def _page(request, reader, name, form, *, to_read=(), names=()):
         "hints": composing.hints_beside(request, reader, form),
         "earlier_answers": earlier_answers(reader) if isinstance(form, AnswerForm) else [],
         "texts": TEXTS if isinstance(form, AnswerForm) else {},
+        "places": places(reader.incident) if isinstance(form, AnswerForm) else {},
+        "library": composing.library_beside(reader, form),
         "asked": reader.text(reader.incident.escalated_reason) if name == "decide" else "",
         "asked_by": reader.name(reader.incident.escalated_by),
         "shows_way": reader.reach if reader.answers else "",

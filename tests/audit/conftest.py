@@ -12,8 +12,11 @@ from accounts.roles import Role
 from audit.door import perform, record
 from supervision.absences import acts as absences
 from supervision.protected.acts import give_reason
-from tests import files, papers, stories, tampering
+from tests import files, missed, papers, stories, tampering, wordings
 from tests.cast import make_client, make_person
+from tests.policies import kinds, shelves
+from tests.policies import wordings as own_wordings
+from tests.referred import reached
 from tests.supervision import sealing
 from tests.supervision.translated import across
 
@@ -37,11 +40,17 @@ def tell_story():
     record(incident, "open", by=sam)
     record(incident, "write", by=cara, body="One more question", language="en")
     record(incident, "answer", by=sam, **stories.message("One more answer"))
+    petra = make_person(organisation, None, "Petra Ivanova", Role.POLICY_OWNER)
+    shelves.used_in_answer(incident, sam, by=petra)
     answer = incident.messages.filter(author=sam).last()
     record(incident, "correct", by=sam, message=str(answer.pk), body="A better answer", language="en")
     record(incident, "note", by=sam, body="One more note for colleagues", language="en")
     record(stories.submitted(cara, client=client), "follow", by=cara, target=incident)
     files.attached(incident, sam)
+    reached(incident, by=cara)
+    kinds.changed(organisation, petra)
+    missed.answered_gap(cara, owner=petra)
+    missed.approved_exception(incident, asker=sam, lead=lena)
     step = incident.answers.first()
     record(incident, "add_information", by=cara, text="One more thing", language="en", corrects=step)
     record(incident, "hear", by=sam, person=ada, question="What happened, as you remember it?", language="en")
@@ -59,6 +68,9 @@ def tell_story():
     stories.submitted(cara, client=client, named=[sam, lena])  # nobody inside is left: sealed
     papers.filed(cara, by=sam, client=client)
     give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
+    wordings.read_by_first(organisation, lena)
+    own_wordings.every_way(make_person(organisation, None, "Pavel Owner", Role.POLICY_OWNER), lena)
+    record(incident, "decide_external_duty", by=sam, duty="hu-contracts", decision="not_due", reason="No contract.")
     return perform(incident, "close", by=sam, reason="Finished together.")
 
 

@@ -39,11 +39,11 @@ def of_the_story(rows, incident):
 
 @pytest.mark.parametrize("model", EVIDENCE, ids=lambda model: model.__name__)
 def test_no_field_of_evidence_changes_unseen(unguarded, model):
-    rows = model._base_manager.order_by("pk")
+    rows = model.must_be_proven().order_by("pk")
     row = rows.get(pk=unguarded.pk) if model.__name__ == "Incident" else of_the_story(rows, unguarded)
     fields = proven_fields(model)
     assert [name for name in fields if not found(lambda name=name: tampering.alter(row, name))] == []
-    assert len(fields) >= 5
+    assert len(fields) >= 4
 
 
 def test_no_field_of_an_event_changes_unseen(unguarded):
@@ -61,9 +61,9 @@ def test_every_model_that_keeps_what_people_wrote_on_a_record_is_evidence():
 def random_hand(dice):
     """(what, act): one change somewhere in the evidence, of a kind that leaves something behind."""
     model = dice.choice([*EVIDENCE, AuditEvent, AuditEvent])
-    row = dice.choice(list(model._base_manager.order_by("pk")))
     if model is AuditEvent:
-        return random_hand_on_event(dice, row)
+        return random_hand_on_event(dice, dice.choice(list(AuditEvent._base_manager.order_by("pk"))))
+    row = dice.choice(list(model.must_be_proven().order_by("pk")))
     way = dice.choice(["alter", "alter", "alter", "remove", "clone"])
     if way == "alter":
         name = dice.choice(proven_fields(model))

@@ -13,6 +13,7 @@ from audit.ids import uuid7
 from boundaries import drafts, sentences
 from boundaries.models import Incident
 from policies.models import DirectoryEntry, EventType, ServiceStandard
+from tests import directory as numbers
 from tests.boundaries import phones
 from tests.boundaries.phones import POCKET
 from tests.cast import make_client, make_person
@@ -95,10 +96,7 @@ def test_nothing_is_saved_by_it(signed_in):
 
 
 def test_sentences_come_in_six_languages_with_the_numbers_of_the_organisation(signed_in, organisation):
-    DirectoryEntry.objects.create(
-        organisation=organisation, kind="channel", name={"en": "Office"}, what_for={"en": "All"}, phone="+36 1 234 5678",
-        opening_hours={"en": "8-16"}, verified_on="2026-01-01",
-    )  # fmt: skip
+    numbers.entry(organisation, name={"en": "Office"}, phone="+36 1 234 5678")
     told, swept = pocket(signed_in), 0
     directory = list(DirectoryEntry.objects.offered_to(organisation))
     for slug in ("phone-number", "boundary-request"):

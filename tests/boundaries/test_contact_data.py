@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from boundaries.contact_data import contact_data_in, looks_like_contact_data
 from boundaries.models import Incident
+from policies.contact_data import contact_data_in, looks_like_contact_data
 from tests.boundaries import filling
 
 pytestmark = pytest.mark.django_db

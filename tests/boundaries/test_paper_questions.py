@@ -10,6 +10,7 @@ from boundaries.models import Incident
 from boundaries.paper.questions import ASKED_WITH, WRITTEN, paper_form
 from policies.loading import protocol_for
 from policies.models import DirectoryEntry, EventType
+from tests import directory as numbers
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -35,12 +36,10 @@ def asked_on_screen(draft, directory):
 @pytest.mark.parametrize("key", KINDS)
 def test_every_question_and_every_answer(cara, organisation, key, language):
     kind = EventType.objects.get(key=key) if key else None
-    DirectoryEntry.objects.create(
-        organisation=organisation, kind="channel", name={code: f"Office {code}" for code in LANGUAGES},
-        what_for={"en": "All"}, phone="+36 1 555 0100", opening_hours={"en": "Always"}, verified_on="2026-01-01",
-    )  # fmt: skip
+    numbers.entry(organisation, name={code: f"Office {code}" for code in LANGUAGES})
     directory = list(DirectoryEntry.objects.offered_to(organisation))
-    draft = Incident(reporter=cara, organisation=organisation, protocol_version=protocol_for(kind), event_type=kind)
+    version = protocol_for(kind, organisation)
+    draft = Incident(reporter=cara, organisation=organisation, protocol_version=version, event_type=kind)
     with translation.override(language):
         form = paper_form(organisation, draft.protocol_version, kind, directory)
         on_paper = {question.name: question for question in form.every_question}
@@ -60,7 +59,7 @@ def test_every_question_and_every_answer(cara, organisation, key, language):
 
 
 def test_no_client_and_no_colleague_stands_on_it(cara, sam, client_k, organisation):
-    form = paper_form(organisation, protocol_for(None), None, [])
+    form = paper_form(organisation, protocol_for(None, organisation), None, [])
     words = str(form)
     assert client_k.code not in words
     assert sam.family_name not in words

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from accounts.roles import Right
 from boundaries.models import Incident
 from boundaries.search.finding import find
-from boundaries.search.folding import compounds, fold
 from boundaries.search.keeping import rebuild
 from boundaries.search.query import parse
+from policies.search.folding import compounds, fold
 from tests.properties.test_visibility import make_world
 
 PARTS = [

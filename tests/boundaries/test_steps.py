@@ -1,10 +1,9 @@
 """Answers to steps as the form takes them: honest, explicit, never asked twice."""
 
 import pytest
-from django.utils import timezone
 
 from boundaries.models import Incident
-from policies.models import DirectoryEntry
+from tests import directory
 from tests.boundaries import filling
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +17,7 @@ def address(client, cara):
 
 @pytest.fixture
 def office_line(organisation):
-    words = {"en": "Office line"}
-    entry = {"name": words, "what_for": words, "opening_hours": words, "phone": "+36 1 555 01 01"}
-    return DirectoryEntry.objects.create(
-        organisation=organisation, kind="channel", verified_on=timezone.now().date(), **entry
-    )
+    return directory.entry(organisation)
 
 
 def answers():

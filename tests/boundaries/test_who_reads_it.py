@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from boundaries import drafts, readers
 from boundaries.models import NamedPerson
-from policies.models import DirectoryEntry, EventType
+from policies.models import EventType
 from supervision.models import Absence
-from tests import stories
+from tests import directory, stories
 from tests.supervision.sealing import accepted
 
 NAMES = {"en": "Ombudsman", "hu": "Ombudsman"}
@@ -85,9 +85,8 @@ def test_the_form_says_where_to_turn_when_it_is_about_whoever_runs_the_system(cl
     client.force_login(cara)
     path = f"/incidents/drafts/{draft.pk}/"
     assert "data-runs-system" in client.get(path).content.decode()
-    DirectoryEntry.objects.create(
-        organisation=organisation, kind="authority", name=NAMES, what_for=NAMES, phone="+36 1 475 7100",
-        opening_hours={"en": "Always", "hu": "Mindig"}, verified_on=timezone.now().date(), verified_by=sam,
+    directory.entry(
+        organisation, kind="authority", name=NAMES, what_for=NAMES, phone="+36 1 475 7100", verified_by=sam,
     )  # fmt: skip
     page = client.get(path).content.decode()
     assert page.index("data-runs-system") < page.index("+36 1 475 7100") < page.index('id="step-1"')

@@ -57,7 +57,7 @@ def whole_report(words, **fields) -> dict:
     sections = {
         "basics": basics | texts | fields,
         "hopes": {"expectation": "advice", "expectation_text": ""},
-        "step-15": {"responses": ["declined"], "response_given": ""},
+        "response": {"responses": ["declined"], "response_given": ""},
     }
     return {"id": str(uuid.uuid4()), "kind": EventType.objects.get(key="phone_number").key, "sections": steps | sections}
 

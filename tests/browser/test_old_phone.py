@@ -79,7 +79,7 @@ def test_without_modules_no_page_is_covered_and_every_step_is_seen(caras_phone):
         page.goto(place)
         assert page.evaluate("getComputedStyle(document.body).opacity") == "1", place
         assert page.locator("h1, #basics h2").first.is_visible(), place
-    assert [number for number in range(1, 16) if not page.locator(f"#step-{number} h2").is_visible()] == []
+    assert [number for number in range(1, 16) if not page.locator(f"[data-number='{number}'] h2").is_visible()] == []
     assert page.locator("main a:visible[href^='#']").count() == 0  # none that leads to a screen that never comes
 
 

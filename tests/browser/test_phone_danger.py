@@ -70,7 +70,7 @@ def test_from_a_cold_start_without_a_network_it_is_kept_and_goes_by_itself(page)
     assert (incident.urgent, incident.danger_for, incident.status) == (True, "client", "submitted")
     page.context.set_offline(True)
     page.goto("/")
-    assert page.locator("[data-here] [data-reference]").inner_text() == incident.reference
+    assert page.locator("[data-here] strong[data-reference]").inner_text() == incident.reference
 
 
 def test_what_was_written_goes_with_it_and_can_be_finished_later(page):

@@ -84,7 +84,7 @@ def test_a_whole_report_with_the_keyboard_alone(keys):
     page.keyboard.type(WORDS)
     keys.go(id="to-steps")
     for number in range(1, 16):
-        page.wait_for_selector(f"#step-{number}.current")
+        page.wait_for_selector(f"[data-number='{number}'].current")
         heading = keys.focus()
         assert heading["tag"] == "h2"
         assert heading["isOnScreen"]

@@ -1,12 +1,11 @@
 """Emergency numbers are built in, per country, in six languages, and loading them again changes nothing."""
 
-import json
-
-from policies.loading import EMERGENCY, load_content
+from policies.directory.always import numbers as built_in
+from policies.loading import load_content
 from policies.models import DirectoryEntry
 
 LANGUAGES = {"en", "hu", "cs", "sv", "bg", "uk"}
-SOURCE = json.loads(EMERGENCY.read_text(encoding="utf-8"))
+SOURCE = built_in()
 
 
 def numbers(country):

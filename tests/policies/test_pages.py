@@ -4,7 +4,8 @@ import pytest
 
 from policies.builtin import content
 from policies.loading import load_content
-from policies.models import Clause, DirectoryEntry, Policy, PolicyVersion
+from policies.models import Clause, Policy, PolicyVersion
+from tests import directory
 
 
 def page(client, person, address="/policies/"):
@@ -15,9 +16,7 @@ def page(client, person, address="/policies/"):
 
 
 def entry(organisation, name="Office", **more):
-    words = {"name": {"en": name}, "what_for": {"en": "Questions"}, "opening_hours": {"en": "Weekdays"}}
-    fields = {"kind": "channel", "phone": "+36 1 555 01 01", "verified_on": "2026-11-01"} | words | more
-    return DirectoryEntry.objects.create(organisation=organisation, **fields)
+    return directory.entry(organisation, name={"en": name}, **more)
 
 
 @pytest.mark.parametrize("language", ["en", "hu", "cs", "sv", "bg", "uk"])

@@ -51,6 +51,16 @@ def told_of(name):
     return lambda cast: stories.answered(cast["cara"], cast["sam"], named=[cast[name]])
 
 
+def excepted(cast):
+    """Sam asks for an exception from the protocol's first step."""
+    from audit.door import record
+
+    incident = stories.answered(cast["cara"], cast["sam"])
+    step = incident.protocol_version.clauses.first()
+    record(incident, "ask_exception", by=cast["sam"], clause=step, purpose="Free nights", done_instead="Forwarded calls")
+    return incident
+
+
 RESULT = stories.RESULT | MESSAGE
 DEEDS = {
     "acknowledge": Deed(
@@ -122,6 +132,16 @@ DEEDS = {
         told_of("tom"), "lena", "hearing_waived", {"reason": "It would put her in danger"}, "acknowledged",
         unprivileged="sam", told="", missing=("person", "reason"),
     ),
+    "exceptions": Deed(
+        told("answered", "cara", "sam"), "sam", "exception_asked",
+        {"purpose": "It keeps the nights free", "done_instead": "The office forwarded calls"}, "acknowledged", told="lena",
+        missing=("clause", "purpose", "done_instead"),
+    ),
+    "decide-exception": Deed(
+        excepted, "lena", "exception_approved",
+        {"decision": "approved", "text": "Allow for a number in the office", "is_harmless": "on"}, "acknowledged",
+        unprivileged="sam", told="sam", missing=("decision", "text", "is_harmless"),
+    ),
     "ask-name": Deed(
         told("submitted", "cara", behind_pseudonym=True), "sam", "name_asked", {"reason": "Somebody must be called"},
         "submitted", told="lena", missing=("reason",),
@@ -147,6 +167,7 @@ def story(name, cast):
     people = {
         "escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}, "assign": {"to": tom},
         "hear": {"person": tom}, "waive": {"person": tom},
+        "exceptions": {"clause": incident.protocol_version.clauses.first().pk},
     }  # fmt: skip
     return deed, incident, deed.fields | people.get(name, {})
 
@@ -268,8 +289,16 @@ def test_a_result_offers_no_outcome_that_needs_what_is_not_there(cara, sam):
     incident = stories.answered(cara, sam)
     text = page(sam, address(incident, "resolve"))
     assert 'value="referred"' in text
-    assert [key for key in ("outside_remit", "exception_agreed", "arrangements_changed") if f'"{key}"' in text] == []
-    send(sam, address(incident, "resolve"), status=200, **RESULT | {"outcome": "exception_agreed"})
+    assert 'value="arrangements_changed"' not in text
+    send(sam, address(incident, "resolve"), status=200, **RESULT | {"outcome": "arrangements_changed"})
+
+
+def test_an_exception_that_nobody_approved_is_no_result_and_leads_to_asking_for_one(cara, sam, lena):
+    incident = stories.answered(cara, sam)
+    assert 'value="exception_agreed"' in page(sam, address(incident, "resolve"))
+    text = send(sam, address(incident, "resolve"), status=409, **RESULT | {"outcome": "exception_agreed"})
+    assert address(incident, "exceptions") in text
+    assert RESULT["reason"] in text
 
 
 def test_somebody_who_is_part_of_it_is_not_offered_as_addressee(cara, sam, lena, tom):

@@ -155,3 +155,18 @@ def test_nothing_remains_when_the_event_cannot_be_written(cara, sam, monkeypatch
 
 def _soon():
     return (timezone.now() + datetime.timedelta(hours=3)).isoformat()
+
+
+def test_an_exception_that_nobody_approved_is_refused_by_its_code(cara, sam, lena):
+    incident = stories.answered(cara, sam)
+    fields = stories.RESULT | {"outcome": "exception_agreed", "body": "This is the result.", "language": "en"}
+    told = post(sam, address(incident, "resolve/"), expect=409, **fields)
+    assert [row["code"] for row in told["missing"]] == ["exception_not_approved"]
+    step = str(incident.protocol_version.clauses.first().pk)
+    asked = {"clause": step, "purpose": "Free nights", "done_instead": "Forwarded calls"}
+    post(sam, address(incident, "exceptions/"), **asked)
+    refused = {"decision": "refused", "reason": "The office line was there."}
+    post(lena, address(incident, "decide-exception/"), **refused)
+    [line] = get(sam, address(incident))["exceptions"]
+    assert (line["is_approved"], line["purpose"], line["reason"]) == (False, "Free nights", "The office line was there.")
+    assert get(cara, address(incident))["exceptions"] == []

@@ -16,6 +16,7 @@ from supervision.models import Deadline, Hearing, Notice
 from supervision.reader import find
 from tests import stories
 from tests.cast import make_person
+from tests.referred import referred
 
 QUESTION = "What happened on Tuesday morning, as you remember it?"
 ASKED = {"question": QUESTION, "language": "en"}
@@ -108,6 +109,7 @@ def test_an_empty_answer_is_none(incident, hearing, tom):
 def test_time_over_stands_as_asked_and_silent_and_breaks_no_promise(incident, hearing, sam, tom, monkeypatch):
     later = timezone.now() + datetime.timedelta(days=8)
     monkeypatch.setattr(timezone, "now", lambda: later)
+    referred(incident, sam)
     assert resolve(Incident.objects.get(pk=incident.pk), sam, outcome="referred").status == "resolved"  # no clock needed
     for _again in range(2):
         clock.run()

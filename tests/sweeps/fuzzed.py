@@ -5,22 +5,25 @@ import uuid
 from django.utils import timezone
 
 from accounts.api.described import loosely
+from audit.door import record
 from audit.ids import uuid7
 from boundaries import drafts
 from boundaries.attachments import uploads
 from boundaries.models import Attachment
+from boundaries.referrals import acts as referrals
 from boundaries.views.danger import send_early
-from policies.models import EventType
+from policies.editing import writing
+from policies.models import EventType, PolicyVersion
 from supervision.forms import ACTS, VERBS
 from supervision.models import Webhook
-from tests import stories
+from tests import directory, stories
 from tests.boundaries import filling
 
 UNKNOWN = uuid.UUID(int=7)
 DOING = "/api/v1/incidents/{reference}/{name}/"
 
 
-def places_of(cara, sam, lena, ada, client_k) -> dict:
+def places_of(cara, sam, lena, ada, petra, client_k) -> dict:
     """Values for each argument of an address: such as exist, and one that does not."""
     sent = [
         stories.submitted(cara, client=client_k),
@@ -38,7 +41,18 @@ def places_of(cara, sam, lena, ada, client_k) -> dict:
     photo.keep(b"content")
     photo.save(force_insert=True)
     webhook = Webhook.objects.create(organisation=ada.organisation, created_by=ada)
+    place = directory.service(petra.organisation)
+    referral = referrals.give(sent[1], cara, entry=place.pk, explained_procedure="yes")
+    wording = writing.begin(petra.organisation, petra, slug="phone-number")
+    version = PolicyVersion.objects.in_force().get(policy__slug="phone-number")
+    record(petra.organisation, "ask_to_read", by=petra, version=version.pk)
     return {
+        "entry_id": [place.pk, UNKNOWN],
+        "referral_id": [referral.pk, UNKNOWN],
+        "wording_id": [wording.pk, UNKNOWN],
+        "version_id": [version.pk, UNKNOWN],
+        "version_number": [1, 99],
+        "file_form": ["yaml", "json"],
         "reference": [*(incident.reference for incident in sent), "DS-2345-6789"],
         "draft_id": [draft.pk, whole.pk, UNKNOWN],
         "upload_id": [upload.pk, UNKNOWN],
@@ -48,7 +62,7 @@ def places_of(cara, sam, lena, ada, client_k) -> dict:
         "phone_id": [UNKNOWN],
         "number": [1, 7, 8, 14, 15, 99],
         "slug": ["phone-number", "boundary-request", "nothing"],
-        "name": [*VERBS, *ACTS, "nothing"],
+        "name": ["verify", "propose", *VERBS, *ACTS, "withdraw", "retire", "mistake", "nothing"],
     }
 
 

@@ -51,7 +51,10 @@ def token_of(person) -> str:
 
 
 def campaign(people, places, bodies, examples, seed=0) -> Found:
-    """About this many requests over all operations. `places` are values of path arguments, `bodies` fields by path."""
+    """About this many requests over all operations, beside every address asked by every method that it does not have.
+
+    `places` are values of path arguments, `bodies` fields by path.
+    """
     with _connections_kept():
         return _campaign(people, places, bodies, examples, seed)
 
@@ -77,9 +80,10 @@ def _campaign(people, places, bodies, examples, seed) -> Found:
     asking = [_asking(keys, admits[operation.path], operation) for operation in operations]
     _unsupported(found, schema, places, list(keys))
     weights = [4 if operation.body else 2 if operation.method != "get" else 1 for operation in operations]
+    enough = found.examples + examples
     # some operations have fewer different requests than their share: the others take it over
-    while found.examples < examples:
-        share = (examples - found.examples) * 1.05 / sum(weights)
+    while found.examples < enough:
+        share = (enough - found.examples) * 1.05 / sum(weights)
         for operation, weight, these in zip(operations, weights, asking, strict=True):
             base = bodies["whole"].get((operation.method, operation.path))
             _operation(found, operation, these, base, max(4, round(share * weight)), seed)

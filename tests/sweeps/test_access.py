@@ -14,23 +14,26 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import tokens
-from accounts.models import DifferentRequest, PushSubscription, SentRequest, Team
+from accounts.models import DifferentRequest, Organisation, PushSubscription, SentRequest, Team
 from accounts.roles import Role
 from audit.models import OutboxItem
 from boundaries import drafts
 from boundaries.models import Reveal
-from policies.models import EventType
+from policies.models import EventType, PolicyFeedback
 from supervision import heartbeats
 from supervision.delivery import show_sign_of_life
 from supervision.models import Absence, Alarm, Hearing, OnCallShift, Webhook
-from tests import files, papers, stories
+from tests import directory, files, papers, stories, wordings
 from tests.cast import PASSPHRASE, make_client, make_person
+from tests.norms import norm
+from tests.policies.editing import put_on_paper
+from tests.referred import referred
 from tests.sweeps.routes import every_route
 
 ROUTES = every_route()
 # arguments that stand for somebody's record; the others are words that mean the same to everybody
 RECORDS = {"draft_id", "reference", "webhook_id"}
-WORDS = {"token": "nobodys-link", "slug": "phone-number", "name": "escalate", "number": 2}
+WORDS = {"token": "nobodys-link", "slug": "phone-number", "name": "escalate", "number": 2, "key": "phone_number"}
 RANDOM = {"draft_id": uuid.UUID(int=7), "reference": "DS-2345-6789", "webhook_id": uuid.UUID(int=7)}
 RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
@@ -40,7 +43,7 @@ RECORDS |= {"reveal_id"}
 RANDOM |= {"reveal_id": uuid.UUID(int=7)}
 RECORDS |= {"absence_id"}
 RANDOM |= {"absence_id": uuid.UUID(int=7)}
-WORDS |= {"feed_secret": "nobodys"}
+WORDS |= {"feed_secret": "nobodys", "item_key": "welcome"}
 RECORDS |= {"attachment_id", "upload_id"}
 RANDOM |= dict.fromkeys(("attachment_id", "upload_id"), uuid.UUID(int=7))
 RECORDS |= {"shift_id", "alarm_id"}
@@ -51,16 +54,29 @@ RECORDS |= {"hearing_id", "person_id"}
 RANDOM |= dict.fromkeys(("hearing_id", "person_id"), uuid.UUID(int=7))
 RECORDS |= {"phone_id"}
 RANDOM |= {"phone_id": uuid.UUID(int=7)}
+RECORDS |= {"entry_id", "referral_id"}
+RANDOM |= dict.fromkeys(("entry_id", "referral_id"), uuid.UUID(int=7))
+RECORDS |= {"feedback_id", "clause_id"}
+RANDOM |= dict.fromkeys(("feedback_id", "clause_id"), uuid.UUID(int=7))
+RECORDS |= {"version_id"}  # what somebody was asked to read
+RANDOM |= {"version_id": uuid.UUID(int=7)}
+WORDS |= {"code": "north"}
+RECORDS |= {"wording_id", "policy_id"}
+RANDOM |= dict.fromkeys(("wording_id", "policy_id"), uuid.UUID(int=7))
+WORDS |= {"clause_key": "reason", "version_number": 1, "file_form": "yaml"}
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
 LET_IN = {"get": (200, 302, 405), "post": (200, 201, 302, 400, 404, 405, 415)}
 UNSAFE = ("post", "put", "patch", "delete")
+QUESTIONS = {"/api/v1/find/": "?q=door"}  # without which these addresses have no answer
 LET_IN |= {"head": LET_IN["get"]} | dict.fromkeys(UNSAFE[1:], (200, 204, 400, 404, 405, 409, 415))
 # pages of somebody without an account: her link is her key, and a wrong one leads to the entrance
 INDEPENDENT = {"independent/", "independent/reports/", "independent/<slug:token>/"}
 # the secret in the address is the key of its form: no other site has it, and a wrong one leads to the entrance
 SECRET_IN_ADDRESS = {"independent/<slug:token>/"}
 # what the phone keeps to be there without a network: nobody's data in it, and asked for anew each time
+# what an organisation tells everybody, for caches too
+PUBLIC = {"about/<slug:code>/", "about/<slug:code>/leaflet.pdf"}
 OF_THE_APP = {"app.webmanifest", "sw.js", "sw-classic.js", "incidents/shell/", "away/"}
 # has a lock of its own, and without a key to it set nothing is there
 LOCKED = {"metrics", "calendar/feed/<slug:feed_secret>.ics"}
@@ -88,8 +104,16 @@ def things_of(person):
     item = OutboxItem(organisation_id=person.organisation_id, channel="mail", recipient_id=person.pk, attempts=8)
     item.parked_at = timezone.now()
     item.save()
+    entry = directory.entry(person.organisation)
     phone = PushSubscription.objects.create(user=person, digest=person.pk.hex)
-    return {"token_id": token.pk, "difference_id": again.pk, "item_id": item.pk, "phone_id": phone.pk}
+    return {"token_id": token.pk, "difference_id": again.pk, "item_id": item.pk, "phone_id": phone.pk,
+            "version_id": wordings.asked(person).pk, "entry_id": entry.pk} | written_for(person)
+
+
+def written_for(person):
+    """A wording that is being written, and a policy of its own in force."""
+    own = wordings.version(person.organisation, "own")
+    return {"wording_id": put_on_paper(person).pk, "policy_id": own.policy_id}
 
 
 def on_call_of(person, sent):
@@ -102,14 +126,21 @@ def on_call_of(person, sent):
     return {"absence_id": away.pk, "shift_id": shift.pk, "alarm_id": alarm.pk}
 
 
+def came_back_to(organisation):
+    """A rule of its own, and what came back about it."""
+    [clause] = norm(organisation, "Private numbers stay private")
+    row = PolicyFeedback.objects.create(organisation=organisation, kind="unclear", clause=clause, text="?")
+    return {"feedback_id": row.pk, "clause_id": clause.pk}
+
+
 def files_of(person, sent, draft):
     """A photo on what was sent, one on its way to the draft, and a question to somebody."""
     attachment, upload = files.attached(sent, person), files.announced(person, draft, b"pretended photo")
     hearing = Hearing.objects.create(incident=sent, person=person, question="?", language="en", asked_by=person)
     named = {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk, "person_id": person.pk}
     reveal = Reveal.objects.create(incident=sent, asked_by=person, reason="?")
-    named |= {"sheet_id": papers.sheet(person).pk}
-    return named | {"reveal_id": reveal.pk} | on_call_of(person, sent)
+    named |= {"sheet_id": papers.sheet(person).pk, "referral_id": referred(sent, person).pk}
+    return named | {"reveal_id": reveal.pk} | on_call_of(person, sent) | came_back_to(person.organisation)
 
 
 @pytest.fixture
@@ -118,6 +149,7 @@ def records(cast, team, client_k):
     sent = stories.submitted(cast["cara"], client=client_k)
     draft = drafts.begin(cast["cara"], uuid.uuid4(), event_type=EventType.objects.get(key="phone_number"))
     webhook = Webhook.objects.create(organisation=team.organisation, created_by=cast["ada"])
+    Organisation.objects.filter(pk=team.organisation_id).update(has_public_page=True)
     named = files_of(cast["cara"], sent, draft) | things_of(cast["cara"])
     return WORDS | named | {"draft_id": draft.pk, "reference": sent.reference, "webhook_id": webhook.pk}
 
@@ -145,7 +177,7 @@ def asked(client, method, path):
     """The answer and its body; what the request did is undone, in the database and in the browser."""
     cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
-        response = getattr(client, method)(path, **_as_program(path, method))
+        response = getattr(client, method)(path + QUESTIONS.get(path, ""), **_as_program(path, method))
         body = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
     client.cookies = cookies
@@ -177,7 +209,7 @@ def test_every_route_declares_who_may_use_it():
 def test_few_routes_are_open_to_everybody():
     open_ones = {route.pattern for route in ROUTES if route.access.everybody}
     everybodys = {"healthz", "readyz", "metrics", "accounts/login/", "accounts/logout/", "language/"}
-    assert open_ones == everybodys | LOCKED | INDEPENDENT | OF_THE_APP
+    assert open_ones == everybodys | LOCKED | INDEPENDENT | OF_THE_APP | PUBLIC
 
 
 def test_visitors_are_sent_to_sign_in_and_told_nothing(records):
@@ -277,5 +309,5 @@ def test_no_page_of_a_person_is_kept_by_a_cache(cast, records):
     client = browser_of(cast["sam"])
     for route in ROUTES:
         response, _ = asked(client, "get", route.path(records))
-        kept = "no-cache" if route.pattern in OF_THE_APP else "no-store"
+        kept = "no-cache" if route.pattern in OF_THE_APP else "public" if route.pattern in PUBLIC else "no-store"
         assert kept in response["Cache-Control"], route.pattern

@@ -19,7 +19,7 @@ from tests.sweeps.test_access import RECORDS, WORDS, asked, browser_of
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("audit", "accounts", "policies", "boundaries", "supervision")
-SHARED = {"Policy", "PolicyVersion", "Clause", "EventType", "ServiceStandard", "DirectoryEntry"}
+SHARED = {"Policy", "PolicyVersion", "Clause", "EventType", "ServiceStandard", "DirectoryEntry", "LibraryItem"}
 PARAMETERS = ("client", "assignee", "team", "kind", "q", "after", "reporter", "status", "incident", "id", "reference", "draft")
 NOBODYS = {"uuid": str(uuid.UUID(int=7)), "reference": "DS-2345-6789"}
 CONVERTER = re.compile(r"<(?:(\w+):)?(\w+)>")

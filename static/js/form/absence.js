@@ -63,7 +63,7 @@ export function startAbsence(form, keeping) {
     }
     show("");
     keeping.sync()?.soon();
-    location.hash = "#step-1";
+    location.hash = "#" + form.querySelector("[data-number]").id;
   }
 
   form.addEventListener("submit", (event) => {

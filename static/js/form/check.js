@@ -50,7 +50,7 @@ export function startCheck(form, keeping) {
   function ofStep(section) {
     const content = contentOf(section);
     if (!isAnswered(section)) return content.note ?? "";
-    const said = [inWords(section, "answer", content.answer), inWords(section, "entries", content.entries)];
+    const said = ["answer", "entries", "clauses"].map((name) => inWords(section, name, content[name]));
     const more = ["support", "source", "consulted"].map((name) => content[name] && inWords(section, name, content[name]));
     const first = [...said, ...more].filter(Boolean).join(" · ");
     return [first, content.reason && `“${content.reason}”`, content.note].filter(Boolean).join("\n");

@@ -1,5 +1,5 @@
 /* A phone number or an e-mail address in a text: whose is it? Asked in the step, answered with one tap, never in the
-   way of sending. Finds what boundaries/contact_data.py finds; one set of examples tests both. */
+   way of sending. Finds what policies/contact_data.py finds; one set of examples tests both. */
 
 const WORD = "\\p{L}\\p{N}_";
 const PHONE = new RegExp(`(^|[^${WORD}.])(\\+?\\p{Nd}[\\p{Nd} /()-]{7,18}\\p{Nd})(?![${WORD}])`, "gu");

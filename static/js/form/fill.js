@@ -40,7 +40,8 @@ export function fill(section, content) {
   }
   for (const fold of section.querySelectorAll("details:not([open])")) {
     const isUsed = [...fold.querySelectorAll("textarea, input:not([type=radio], [type=checkbox])")].some((field) => field.value);
-    if (isUsed && fold.closest(".screen") === section) fold.open = true;
+    const isCited = fold.classList.contains("norm") && fold.querySelector(":checked");
+    if ((isUsed || isCited) && fold.closest(".screen") === section) fold.open = true;
   }
   section.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
   const lost = [...left].map(([name, values]) => [name, [...values].filter(Boolean)]).filter(([, values]) => values.length);

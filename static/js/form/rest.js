@@ -1,9 +1,11 @@
-/* What the first answer does not need: live beside the client, help inside the steps, files, the check and sending. */
+/* What the first answer does not need: live beside the client, help inside the steps, fields that grow, files, the check
+   and sending. */
 
 import { startCheck } from "./check.js";
 import { startContactData } from "./contact_data.js";
 import { startDifferences } from "./differences.js";
 import { startFiles } from "./files.js";
+import { startGrowing } from "./growing.js";
 import { startLive } from "./live.js";
 import { startNews } from "./news.js";
 import { startSent } from "./sent.js";
@@ -15,6 +17,7 @@ export function startRest(form, keeping, stores) {
   startSent(form, keeping, check);
   startDifferences(form, keeping);
   startFiles(form, keeping);
+  startGrowing(form);
   startNews(form, keeping);
   startSentences(form, stores);
   startContactData(form, stores);

@@ -30,32 +30,41 @@ export function startSentences(form, stores) {
   const languageOf = (name) => form.querySelector(`[name="${name}"]:checked`)?.dataset.language;
   const clientsLanguage = () => languageOf("who") ?? languageOf("about") ?? document.documentElement.lang;
 
-  async function saidHere() {
+  /** A pocket that knows this form's sentences. */
+  async function pocketHere() {
     const { vault } = await stores;
     const version = form.dataset.version;
     const kept = await pocketOf(vault);
-    return kept?.said?.[version] ?? (await refresh(vault).catch(() => undefined))?.said?.[version];
+    return kept?.said?.[version] ? kept : refresh(vault).catch(() => undefined);
   }
 
   async function follow() {
     const language = clientsLanguage();
     if (!language || language === form.dataset.language) return;
-    const said = await saidHere();
+    const kept = await pocketHere();
+    const said = kept?.said?.[form.dataset.version];
     if (!said || language !== clientsLanguage()) return;
     form.dataset.language = language;
     const name = Intl.DisplayNames ? new Intl.DisplayNames([language], { type: "language" }).of(language) : language;
     for (const fold of form.querySelectorAll("[data-said]")) {
       write(fold, said[fold.dataset.said]?.[language] ?? [], language, name);
     }
+    for (const list of form.querySelectorAll("[data-norm]")) {
+      const text = kept.norms?.[list.dataset.norm]?.[language];
+      if (text) fillList(list, [text], language);
+    }
     form.dispatchEvent(new Event("said"));
   }
 
   function write(fold, sentences, language, name) {
-    const list = fold.querySelector("ul");
-    list.replaceChildren(...sentences.map(line));
-    list.lang = language;
+    fillList(fold.querySelector("ul"), sentences, language);
     fold.querySelector("[data-language-name]").textContent = name;
     fold.hidden = !sentences.length;
+  }
+
+  function fillList(list, sentences, language) {
+    list.replaceChildren(...sentences.map(line));
+    list.lang = language;
   }
 
   function line(sentence) {
@@ -66,7 +75,7 @@ export function startSentences(form, stores) {
   }
 
   // what the server wrote as plain quotations becomes something to tap
-  for (const list of form.querySelectorAll("[data-said] ul")) {
+  for (const list of form.querySelectorAll("[data-said] ul, [data-norm]")) {
     list.replaceChildren(...[...list.querySelectorAll("q")].map((quote) => line(quote.textContent)));
   }
   startCards(form);
@@ -83,7 +92,7 @@ export function startSentences(form, stores) {
       if (name === "who" || name === "about") follow();
       const step = event.target.closest(".step");
       if (!step) return;
-      if (name.endsWith("-entries") ? checked : name.endsWith("-reason") && value) markDone(step);
+      if (/-(entries|clauses)$/.test(name) ? checked : name.endsWith("-reason") && value) markDone(step);
       if (name.endsWith("-answer") && value === "not_done") step.querySelector(".note").open = true;
     },
     { capture: true },

@@ -10,10 +10,15 @@ function sorted(value) {
   return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
 }
 
-/** The step that a section answers; 0: it holds fields of the report. The last step is written, not answered. */
-export function stepOf(section) {
-  const number = Number(/^step-(\d+)$/.exec(section)?.[1] ?? 0);
-  return number < 15 ? number : 0;
+/** The step that a section answers; 0: it holds fields of the report, as the step does that is written ("response"). */
+export const stepOf = (section) => Number(/^step-(\d+)$/.exec(section)?.[1] ?? 0);
+
+/** What a phone kept when the step that is written was always the fifteenth. */
+export function modern(draft) {
+  const { "step-15": old, ...sections } = draft?.sections ?? {};
+  if (!old || !("responses" in (old.content ?? {}))) return draft;
+  const place = draft.place === "step-15" ? "response" : draft.place;
+  return { ...draft, place, sections: { ...sections, response: sections.response ?? old } };
 }
 
 const APART = "apart";

@@ -1,7 +1,7 @@
 /* The drafts on this phone: kept before anything else happens to them, gone only when the server has them. No page and
    no network here: the worker uses it too. */
 
-import { agreed, away, begunAnew, blank, chosen, differing, faulty, inDanger, rebased, tried, withoutFile, written } from "./draft.js";
+import { agreed, away, begunAnew, blank, chosen, differing, faulty, inDanger, modern, rebased, tried, withoutFile, written } from "./draft.js";
 import { forgetFile } from "./files.js";
 import { newId } from "./keys.js";
 
@@ -37,7 +37,7 @@ export async function openDrafts(vault) {
   }
 
   async function change(id, next, told) {
-    const turn = () => vault.update(STORE, id, (draft) => next(isHere(draft) ? draft : blank(id)), plain);
+    const turn = () => vault.update(STORE, id, (draft) => next(isHere(draft) ? modern(draft) : blank(id)), plain);
     const draft = await turn().catch((error) => repair(id, error).then(turn));
     tell({ id, ...told });
     return draft;
@@ -45,7 +45,7 @@ export async function openDrafts(vault) {
 
   /** The same, but only where it is still on this phone. */
   async function changeIfThere(id, next, told) {
-    const turn = () => vault.update(STORE, id, (draft) => (isHere(draft) ? next(draft) : undefined), plain);
+    const turn = () => vault.update(STORE, id, (draft) => (isHere(draft) ? next(modern(draft)) : undefined), plain);
     const draft = await turn().catch((error) => repair(id, error).then(turn));
     if (draft) tell({ id, ...told });
     return draft;
@@ -54,7 +54,7 @@ export async function openDrafts(vault) {
   async function load(id) {
     try {
       const draft = await vault.get(STORE, id);
-      return draft?.isDiscarded ? undefined : draft;
+      return draft?.isDiscarded ? undefined : modern(draft);
     } catch (error) {
       if (error.code !== "damaged") throw error;
       return error.before ? { ...error.before, isRepaired: true } : { id, fault: "damaged", sections: {}, files: [] };
@@ -68,7 +68,7 @@ export async function openDrafts(vault) {
 
   async function lines() {
     const rows = await vault.list(STORE);
-    const drafts = rows.map((row) => (row.fault ? { id: row.id, fault: row.fault, ...row.plain } : { ...row.value }));
+    const drafts = rows.map((row) => (row.fault ? { id: row.id, fault: row.fault, ...row.plain } : { ...modern(row.value) }));
     return drafts.sort((one, other) => other.touchedAt - one.touchedAt);
   }
 
@@ -107,7 +107,7 @@ export async function openDrafts(vault) {
 
   /** What the server has and nobody touched for so long goes from here; so do lines about what was sent a week ago. */
   async function tidy(days, now) {
-    const isHad = (draft) => draft.isBegun && !draft.send && !draft.files?.length && !draft.takenOut?.length && !draft.isGone
+    const isHad = (draft) => draft.isBegun && !draft.send && !draft.files?.length && !draft.referrals?.length && !draft.takenOut?.length && !draft.isGone
       && Object.values(draft.sections ?? {}).every((section) => section.state === "saved");
     for (const draft of await lines()) {
       if (!draft.fault && !draft.isDiscarded && isHad(draft) && now - draft.touchedAt > days * DAY) await forget(draft.id);

@@ -5,8 +5,7 @@
 import { open } from "./opened.js";
 import { pocketOf } from "./pocket.js";
 
-const STEPS = 15;
-const isUnsent = (draft) => draft.fault || draft.send || draft.refused || !draft.isBegun || draft.files?.length
+const isUnsent = (draft) => draft.fault || draft.send || draft.refused || !draft.isBegun || draft.files?.length || draft.referrals?.length
   || Object.values(draft.sections ?? {}).some((section) => section.state !== "saved");
 
 export function startHome(section, { drafts, queue, sync }, pocket, isServed = false) {
@@ -26,7 +25,7 @@ export function startHome(section, { drafts, queue, sync }, pocket, isServed = f
   function stepOf(draft) {
     const place = /^step-(\d+)$/.exec(draft.place ?? "");
     const answered = Object.keys(draft.sections ?? {}).filter((name) => name.startsWith("step-")).length;
-    return place ? Number(place[1]) : Math.min(answered + 1, STEPS);
+    return place ? Number(place[1]) : answered + 1;
   }
 
   function draftCard(draft) {
@@ -81,6 +80,7 @@ export function startHome(section, { drafts, queue, sync }, pocket, isServed = f
   function sentCard(note) {
     const place = card("sent");
     put(place, "reference", note.reference);
+    place.querySelector("[data-go]").href = `/incidents/${note.reference}/referrals/`;
     place.querySelector("time").textContent = moment.format(note.at);
     return place;
   }

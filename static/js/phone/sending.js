@@ -20,6 +20,11 @@ function changed(section) {
   return Object.fromEntries(rows);
 }
 
+/** A referral without what only this phone knows of it. */
+const asSent = ({ name, refused, ...referral }) => referral;
+const reasonIn = ({ errors = {}, missing = [], detail = "" }) =>
+  [...Object.values(errors).flat(), ...missing.map((reason) => reason.text)].join(" ") || detail;
+
 const emptyAs = (value) => (Array.isArray(value) ? [] : "");
 const valueIn = (section, field, theirs) => section.content[field] ?? emptyAs(theirs[field]);
 const pick = (values, names) => Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
@@ -36,7 +41,17 @@ export function startSending(drafts, files, call, tell) {
     const waiting = Object.entries(draft.sections).filter(([name, section]) => section.state === "here" && isReady(name, section.content));
     for (const [name] of waiting) if (!(await sendSection(id, name))) return;
     if (draft.together.length && !draft.isTogetherTold) await confirm(draft);
+    for (const referral of (draft.referrals ?? []).filter((one) => !one.refused)) await sendReferral(draft, referral);
     if (draft.files.length) await files.ofDraft(draft);
+  }
+
+  /** Once, under its own id; what is refused (the directory has changed) stays here with its reason. */
+  async function sendReferral(draft, referral) {
+    const answer = await call(address(draft, "referrals/"), "POST", asSent(referral), referral.id);
+    const others = (rows) => rows.filter((one) => one.id !== referral.id);
+    const kept = answer.ok ? [] : [{ ...referral, refused: reasonIn(answer.data) }];
+    await drafts.mark(draft.id, ({ referrals }) => ({ referrals: [...others(referrals), ...kept] }));
+    tell("saved", { id: draft.id, section: "referrals", answer: answer.data });
   }
 
   /** The server knows the draft. False where it cannot be begun, or is no draft any more. */
@@ -157,6 +172,7 @@ export function startSending(drafts, files, call, tell) {
     if (draft.version) body.version = draft.version;
     if (draft.reporter) body.reporter = draft.reporter; // a colleague's, written here: never sent as one's own
     if (draft.together.length) body.together = draft.together;
+    if (draft.referrals?.length) body.referrals = draft.referrals.map(asSent);
     if (draft.files.length) body.attachments = await files.ids(draft.files);
     const seen = Object.assign({}, ...report.map((section) => section.based));
     if (Object.keys(seen).length) body.seen = seen;

@@ -8,6 +8,9 @@ import { lastOwner } from "./vault.js";
 
 const BLANK = "00000000-0000-0000-0000-000000000000";
 const DRAFT = /^\/incidents\/drafts\/([0-9a-f-]{36})\/(check\/|danger\/)?$/;
+const REFERRALS = /^\/incidents\/(?:drafts\/([0-9a-f-]{36})|(DS-[2-9B-Z]{4}-[2-9B-Z]{4}))\/referrals\/(?:([0-9a-f-]{36})\/)?$/;
+const LIBRARY = /^\/library\/(?:([a-z0-9_-]+)\/)?$/;
+const DIRECTORY = /^\/directory\/(?:([0-9a-f-]{36})\/)?$/;
 const HOMES = ["/", "/incidents/"];
 const main = document.getElementById("main");
 const under = document.getElementById("under");
@@ -60,7 +63,10 @@ async function kinds(held, pocket) {
 async function danger(held, pocket, id) {
   const { startDanger } = await import("../danger.js");
   showKept(pocket.pages.danger, id);
-  return startDanger(main.querySelector("form"), held, pocket);
+  const report = main.querySelector("form");
+  const version = id ? (await held.drafts.load(id))?.version : "";
+  if (pocket.safety?.[version]) Object.assign(report.dataset, { version, safety: pocket.safety[version] });
+  return startDanger(report, held, pocket);
 }
 
 async function form(held, pocket, draft) {
@@ -80,6 +86,34 @@ function beginAt(report, moment) {
   const at = new Date(moment);
   at.setMinutes(at.getMinutes() - at.getTimezoneOffset());
   report.elements.occurred_at.value ||= at.toISOString().slice(0, 16);
+}
+
+async function directory(pocket, place) {
+  const { startDirectory } = await import("./directory.js");
+  showKept(pocket.pages.directory);
+  return startDirectory(main, pocket.directory, place);
+}
+
+/** The search box over what this phone keeps, or one text of the library. */
+async function find(pocket, text) {
+  const { startFinding, startText } = await import("./finding.js");
+  showKept(pocket.pages.find);
+  startFinding(main, pocket);
+  if (text && !startText(main, pocket, text)) show("elsewhere");
+}
+
+/** Where to turn, from a draft or from a sent report: choosing, and giving one. */
+async function places(held, pocket, [, draft, reference, entry]) {
+  const { startGiving, startKept } = await import("./places.js");
+  const kept = draft && (await held.drafts.load(draft));
+  if (draft && !kept) return showHome("unknown", held, pocket);
+  if (!pocket?.pages.places || (entry && !pocket.places[entry])) return show("empty");
+  const back = draft ? `/incidents/drafts/${draft}/` : "/";
+  const html = (entry ? pocket.pages.place : pocket.pages.places).replaceAll(`/incidents/drafts/${BLANK}/referrals/`, location.pathname.replace(/referrals\/.*/, "referrals/"));
+  showKept(html.replaceAll(`/incidents/drafts/${BLANK}/`, back));
+  if (!entry) return draft && startKept(main.querySelector("[data-kept]"), held, draft);
+  const client = pocket.clients[kept?.sections?.basics?.content.about];
+  return startGiving(main, held, pocket.places[entry], entry, { draft, reference, back }, client?.language ?? pocket.language);
 }
 
 /** Of the wording it was begun with; where that is no longer here, of the one in force for its kind, or for any. */
@@ -125,6 +159,12 @@ async function route(reason) {
   const pocket = await pocketOf(held.vault);
   if (HOMES.includes(location.pathname)) return showHome("home", held, pocket);
   if (isDanger) return pocket ? danger(held, pocket, id) : show("call");
+  const [isDirectory, place] = DIRECTORY.exec(location.pathname) ?? [];
+  if (isDirectory) return pocket?.pages.directory ? directory(pocket, place) : show("empty");
+  const [isLibrary, text] = LIBRARY.exec(location.pathname) ?? [];
+  if (isLibrary || location.pathname === "/find/") return pocket?.pages.find ? find(pocket, text) : show("empty");
+  const referrals = REFERRALS.exec(location.pathname);
+  if (referrals) return places(held, pocket, referrals);
   if (id) return draft(held, pocket, id);
   if (location.pathname !== "/incidents/new/") return showHome("elsewhere", held, pocket);
   return pocket ? kinds(held, pocket) : show("empty");

@@ -66,7 +66,7 @@ export function startSync(vault, drafts) {
 
   async function whatWaits(id) {
     const isWaiting = (draft) => !draft.fault && !draft.isGone && (draft.send || !draft.isBegun || (draft.together.length && !draft.isTogetherTold)
-      || draft.files.length || draft.takenOut?.length || Object.values(draft.sections).some((section) => section.state === "here"));
+      || draft.files.length || draft.referrals?.some((one) => !one.refused) || draft.takenOut?.length || Object.values(draft.sections).some((section) => section.state === "here"));
     const mine = (await drafts.list()).filter((draft) => isWaiting(draft) && (!id || draft.id === id));
     // what somebody is waiting for goes first
     mine.sort((draft, other) => Boolean(other.send) - Boolean(draft.send));

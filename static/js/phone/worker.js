@@ -6,7 +6,8 @@ const CACHE = `doorstep-${APP.version}`;
 const LANGUAGE = "/phone-language";
 const AWAY = "/away/";
 const PATIENCE = 3000;
-const DRAFT = /^\/incidents\/drafts\/[0-9a-f-]{36}\/(check\/|danger\/)?$/;
+const DRAFT = /^\/incidents\/drafts\/[0-9a-f-]{36}\/(check\/|danger\/|referrals\/([0-9a-f-]{36}\/)?)?$/;
+const REFERRALS = /^\/incidents\/DS-[^/]+\/referrals\/([0-9a-f-]{36}\/)?$/;
 const FROM_THE_SHELL = new Set(["/", "/incidents/", "/incidents/new/", "/danger/"]);
 const SECRETS = ["password", "oldpassword", "password1", "password2"];
 const reasons = new Map(); // client -> why it got the shell, and what it could not send
@@ -62,7 +63,7 @@ async function file(event) {
 
 async function visit(event, url) {
   if (url.pathname === AWAY) return (await kept("away")) ?? fetch(event.request); // at once, with or without a network
-  const isOffered = FROM_THE_SHELL.has(url.pathname) || DRAFT.test(url.pathname);
+  const isOffered = FROM_THE_SHELL.has(url.pathname) || DRAFT.test(url.pathname) || REFERRALS.test(url.pathname);
   const patience = isOffered && !url.searchParams.has("wait") ? PATIENCE : 0;
   let response;
   try {

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.roles import Role
-from supervision.demo import absences, conversations, fairness, languages, matching, people, rota, stories
+from supervision.demo import absences, conversations, fairness, kinds, languages, matching, norm, people, rota, stories
 from supervision.demo.moments import moving_clock
 
 # who is shown first: one person for each role, and one who must see nothing of it
@@ -32,6 +32,8 @@ def seed():
     with moving_clock() as move, translation.override("en"):
         move(now - people.ALWAYS)
         demo = people.Demo()
+        norm.publish(demo)
+        kinds.change(demo)
         matching.tell_of_themselves(demo)
         absences.enter_all(demo, now)
         besides = [entry for topic in (languages, fairness, conversations) for entry in topic.entries(demo, now)]

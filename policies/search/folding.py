@@ -6,6 +6,7 @@ Done here and not in the databases, because both must find the same.
 import re
 import unicodedata
 
+SHORTEST = 2  # letters of a word that is looked for
 LONGEST = 40  # letters of a word that count; nobody tells words apart behind them
 # Letters that Unicode does not take apart and that people write without their mark
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ґ": "г"})
@@ -44,3 +45,16 @@ def compounds(text: str):
     for found in _WORD.findall(fold(text)):
         parts = [part for part in _JOINERS.split(found) if part]
         yield "".join(parts)[:LONGEST], [part[:LONGEST] for part in parts] if len(parts) > 1 else []
+
+
+def words_of(*texts: str) -> dict[str, None]:
+    """The folded words of texts, each once, in order; compounds as a whole and in parts."""
+    words = {}
+    for text in texts:
+        for found in dict.fromkeys(_WORD.findall(fold(text))):
+            if found.isalnum():  # no joiner in it: by far the most
+                words[found[:LONGEST]] = None
+            else:
+                parts = [part for part in _JOINERS.split(found) if part]
+                words |= dict.fromkeys(part[:LONGEST] for part in ("".join(parts), *parts))
+    return {word: None for word in words if len(word) >= SHORTEST}

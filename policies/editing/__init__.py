@@ -1,0 +1,1 @@
+"""The next wording: written, checked, proposed, approved and published."""

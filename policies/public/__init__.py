@@ -1,0 +1,1 @@
+"""What an organisation tells everybody about its service, without signing in: rendered from what is published, never a copy."""

@@ -1,0 +1,1 @@
+"""The policy owner's pages: what waits, one wording, one clause, comparing, approving."""
