@@ -33,7 +33,7 @@ class Size:
     patience: int  # seconds until we give up
 
 
-FULL, QUICK = Size(10_000, (2, 5), 3_600), Size(300, (2, 5), 240)
+FULL, QUICK = Size(10_000, (2, 5), 7_200), Size(300, (2, 5), 240)
 
 
 def main(arguments):
