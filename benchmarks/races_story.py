@@ -8,6 +8,7 @@ from benchmarks.races_round import CALLERS
 from benchmarks.submission import as_request
 
 INCIDENTS, DRAFTS = "/api/v1/incidents/", "/api/v1/drafts/"
+WISH = {"expectation": "just_record"}  # any answer is enough for a result
 ANSWER = {"kind": "reply", "body": "Thank you for telling us.", "language": "en"}
 RESULT = {
     "outcome": "boundary_kept_declined",
@@ -51,6 +52,7 @@ class Story:
             yield self._contest("acknowledge", "acknowledge by the lead")
         if self.events[-1] == EVENTS["withdraw"]:
             return
+        self._plan()
         yield self._contest("escalate", "resolve")
         if self.events[-1] == EVENTS["escalate"]:
             yield self._contest("decide", "decide")
@@ -62,7 +64,7 @@ class Story:
 
     def _filed(self):
         """The same request eight times at once: one record, one receipt, one answer that is no repetition."""
-        body = as_request(uuid.UUID(int=self.random.getrandbits(128), version=4))
+        body = as_request(uuid.UUID(int=self.random.getrandbits(128), version=4)) | WISH
         key = next(self.keys)
         race = self.racers.race("the same key", [(self.caregiver, INCIDENTS, body, key)] * CALLERS)
         return race, self._sent(race) and len(race.winners) == 1
@@ -71,7 +73,7 @@ class Story:
         """A draft that eight requests with keys of their own send at once."""
         key = str(uuid.UUID(int=self.random.getrandbits(128), version=4))
         self._do(self.caregiver, DRAFTS, {"id": key, "event_type": "phone_number"})
-        report = {name: value for name, value in as_request(key).items() if name not in ("id", "event_type", "steps")}
+        report = {name: value for name, value in (as_request(key) | WISH).items() if name not in ("id", "event_type", "steps")}
         self._do(self.caregiver, f"{DRAFTS}{key}/", report, "PATCH")
         for step, answer in as_request(key)["steps"].items():
             self._do(self.caregiver, f"{DRAFTS}{key}/steps/{step}/", answer, "PUT")
@@ -112,10 +114,20 @@ class Story:
         }[verb]  # fmt: skip
         return by, f"{INCIDENTS}{self.reference}/{verb.split()[0]}/", body, next(self.keys)
 
+    def _plan(self):
+        """A goal with its result: whoever hopes for advice has no result without one."""
+        there = f"{INCIDENTS}{self.reference}/"
+        self._do(self.owner, f"{there}propose/", {"kind": "goal", "text": "A quiet night", "language": "en"})
+        _status, told, _repeated = self.racers.ask(self.owner, f"{there}plan/", None, next(self.keys), "GET")
+        goal = told["items"][0]["id"]
+        self._do(self.caregiver, f"{there}confirm/", {"item": goal})
+        self._do(self.owner, f"{there}end/", {"item": goal, "result": "reached"})
+        self.events += ["plan_item_proposed", "plan_item_agreed", "plan_item_ended"]
+
     def _agree(self):
-        for name, body in (("agree", {}), ("entry", {"reference": "CR-7"})):
+        for name, body in (("agree", {}), ("entry", {"reference": "CR-7"}), ("how-was-it", {"respected": "5"})):
             self._do(self.caregiver, f"{INCIDENTS}{self.reference}/{name}/", body)
-        self.events += ["result_agreed", "care_record_entered"]
+        self.events += ["result_agreed", "care_record_entered", "closing_questions_answered"]
 
     def _do(self, token, path, body, method="POST"):
         status, answer, _repeated = self.racers.ask(token, path, body, next(self.keys), method)

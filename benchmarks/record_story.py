@@ -37,11 +37,13 @@ def closed_incident():
     incident = perform(incident, "acknowledge", by=sam, message=stories.message(ANSWER, language="cs"))
     record(incident, "write", by=cara, body=THANKS, language="hu")
     incident = perform(incident, "escalate", by=sam, to=lena, reason="Třetí žádost během měsíce.")
-    message = stories.message("Rodině nabídneme společnou schůzku do pátku.", language="cs")
+    message = stories.full("Rodině nabídneme společnou schůzku do pátku.", language="cs")
     incident = perform(incident, "decide", by=lena, reason="Schůzku nabídneme.", message=message, next_person=sam)
+    stories.measured(incident, sam)
     incident = perform(incident, "resolve", by=sam, message={"body": CLOSING, "language": "cs"}, **stories.RESULT)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="2026/114")
+    stories.say_how_it_was(incident, cara)
     return perform(incident, "close", by=sam, reason="Domluveno se všemi."), sam
 
 

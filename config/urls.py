@@ -24,5 +24,6 @@ urlpatterns = [
     path("api/v1/", include("config.api")),
     path("", include("supervision.absences.urls")),
     path("", include("supervision.paper.urls")),
+    path("", include("supervision.sessions.urls")),
     path("", include("supervision.urls")),
 ]

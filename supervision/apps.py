@@ -27,17 +27,27 @@ def _acts():
         reply_drafts,
     )
     from supervision.absences import acts as absences
+    from supervision.composer import acts as composer
+    from supervision.consultations import acts as consultations
     from supervision.exceptions import acts as exceptions
     from supervision.external_duties import acts as external_duties
+    from supervision.guided import declaring as guided
     from supervision.hearings import acts as hearings
     from supervision.matching import acts as matching
+    from supervision.observations import acts as observations
+    from supervision.patterns import acts as patterns
+    from supervision.plans import acts as plans
     from supervision.referrals import checking as referrals
     from supervision.reveals import acts as reveals
+    from supervision.sessions import acts as sessions
+    from supervision.similar import sharing as similar
     from supervision.translating import acts as translating
 
     first = (acts.declare, guards.declare_all, hearings.declare, exceptions.declare, consequences.declare, duties.declare)
-    first += (reading_duties.declare, directory_reviews.declare, external_duties.declare)
-    topics = (attention, correcting, internal, links, notices, reply_drafts, absences, matching, reveals, translating, referrals)
+    first += (composer.declare, reading_duties.declare, directory_reviews.declare, external_duties.declare)
+    topics = (attention, correcting, internal, links, notices, reply_drafts)
+    topics += (absences, matching, reveals, translating, referrals, consultations, plans, sessions)
+    topics += (observations, guided, similar, patterns)
     return [*first, *(topic.declare for topic in topics)]
 
 

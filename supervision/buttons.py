@@ -21,6 +21,7 @@ LABELS = {
     "acknowledge": _("Answer"),
     "decide": _("Decide"),
     "answer": _("Answer"),
+    "compose": _("A full answer"),
     "write": _("Write a message"),
     "agree": _("I agree with the result"),
     "resolve": _("Record the result"),
@@ -34,6 +35,10 @@ LABELS = {
     "waive": _("Do not ask the person concerned"),
     "exceptions": _("The rule did not fit this case"),
     "decide-exception": _("Decide about the exception"),
+    "consult": _("Ask a colleague"),
+    "withdraw-consultation": _("Take a question to a colleague back"),
+    "authority": _("An authority was told"),
+    "authority-decision": _("Decision of an authority"),
     "sign": _("I have read it"),
     "follow_up": _("Follow up gently"),
     "correct": _("Correct a message"),
@@ -42,14 +47,31 @@ LABELS = {
     "another-person": _("Ask for another person"),
     "ask-name": _("Ask for the name"),
     "translate": _("Translate"),
+    "assess": _("Assess the need"),
+    "propose": _("Plan a goal or a step"),
+    "confirm": _("I agree"),
+    "decline": _("Not this one"),
+    "reword": _("Say it in other words"),
+    "end": _("What came of it"),
+    "no-support": _("I need the support no longer"),
+    "share": _("Share a reflection"),
+    "how-was-it": _("How did we treat you?"),
+    "observe": _("Note how it is"),
+    "asked-in-vain": _("Asked how it was, no answer"),
+    "share-reply": _("Open a reply to colleagues"),
 }
 # offered where they belong on the page, and not in the row of buttons
 BESIDE = (
     "entry", "sign", "follow_up", "correct", "note", "assign", "another-person", "ask-name", "translate", "exceptions",
+    "consult", "withdraw-consultation", "authority", "authority-decision",
+    "assess", "propose", "confirm", "decline", "reword", "end", "no-support", "share",
+    "how-was-it", "observe", "asked-in-vain",
+    "share-reply",
 )  # fmt: skip
 # where a missing thing is mended, as an address of this room
 MENDS = {
     "answer_missing": "answer",
+    "full_answer_missing": "compose",
     "deadline_open": "answer",
     "safety_not_decided": "escalate",
     "acknowledge_first": "acknowledge",
@@ -58,8 +80,16 @@ MENDS = {
     "person_not_heard": "hear",
     "R7_phrase": "answer",
     "exception_not_approved": "exceptions",
+    "consultation_unanswered": "withdraw-consultation",
+    "goal_missing": "propose",
+    "goal_without_result": "end",
+    "support_unanswered": "propose",
+    "rematch_missing": "propose",
+    "plan_open": "end",
+    "end_indicators_missing": "asked-in-vain",
 }
 NEEDS_PLACE = ("R7_referral",)
+ANSWERING = {"acknowledge", "answer"}
 CLOCKED = ("acknowledge", "decide", "answer")
 
 
@@ -73,12 +103,15 @@ class Button:
 
 
 def address(incident, name) -> str:
+    if name == "compose":
+        return reverse("compose", args=[incident.reference])
     return reverse("act", args=[incident.reference, name])
 
 
 def buttons(reader) -> list[Button]:
     """Verbs and acts that are possible now, the most pressing first."""
     names = [*_verbs(reader), *_acts(reader)]
+    names += ["compose"] if ANSWERING & set(names) else []
     return [_button(reader, name) for name in sorted(names, key=lambda name: _rank(reader.incident, name))]
 
 
@@ -107,7 +140,7 @@ def _rank(incident, name):
     order = list(LABELS)
     owed = incident.due_at is not None
     if incident.status == Status.ACKNOWLEDGED and not owed:
-        order = ["resolve", *order]
+        order = ["resolve", "compose", *order]
     if incident.status == Status.RESOLVED and not owed:
         order = ["agree", "close", *order]
     if incident.status == Status.ESCALATED:
@@ -144,5 +177,7 @@ def _mend(reader, code):
     name = MENDS.get(code)
     if name is None:
         return ""
+    if name == "compose":
+        return address(reader.incident, name) if ANSWERING & {*_verbs(reader), *_acts(reader)} else ""
     possible = _verbs(reader) if name in VERBS else [name] if is_possible(ACTS[name].name, reader) else []
     return address(reader.incident, name) if name in possible else ""

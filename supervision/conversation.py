@@ -11,6 +11,8 @@ from audit.inserting import insert
 from boundaries import limits
 from policies.models import ServiceStandard
 from supervision import library_uses, obligations
+from supervision.composer import sending as composing
+from supervision.composer.parts import letter
 from supervision.models import Deadline, Message
 from supervision.models.message import MAX_BODY
 
@@ -49,8 +51,14 @@ def _check_room(incident, author):
     limits.check_room([incident.messages.exclude(author=None), incident.addenda.all()], said)
 
 
-def answer(incident, happening, *, kind, body, language, promised_at=None, items=()) -> Message:
-    """A message to the reporter: it meets the duty to answer; a holding reply meets it by promising (SV.18)."""
+def answer(incident, happening, *, kind, language, body="", promised_at=None, items=(), prepared=None) -> Message:
+    """A message to the reporter: it meets the duty to answer; a holding reply meets it by promising (SV.18).
+
+    `prepared`: the phases and parts of a full answer (supervision/composer/), whose letter is the message's body.
+    """
+    if prepared is not None:
+        composing.check(incident, prepared)
+        kind, body = Kind.REPLY, letter(prepared)
     if kind not in Message.ANSWERS:
         raise ValidationError({"kind": _("Choose what kind of answer this is.")})
     if kind == Kind.HOLDING:
@@ -59,6 +67,8 @@ def answer(incident, happening, *, kind, body, language, promised_at=None, items
         promised_at = None
     words = {"kind": kind, "body": body, "language": language, "promised_at": promised_at, "items": items}
     message = say(incident, happening, author=happening.by, **words)
+    if prepared is not None:
+        composing.keep(incident, happening, message, prepared)
     obligations.meet(incident, *obligations.ANSWERS_OWED, Deadline.Kind.FOLLOW_UP)
     if kind == Kind.HOLDING:
         owner = incident.assignee or happening.by

@@ -116,9 +116,10 @@ def deed(name) -> Deed:
 def declare_fields_of_forms() -> None:
     """How these forms call what they ask, for whoever compares two of them."""
     for form in (*VERBS.values(), *ACTS.values()):
-        differences.declare_fields(form.base_fields.items())
+        # an answer is called an answer, whatever one of these forms asks under that name
+        differences.declare_fields((name, field) for name, field in form.base_fields.items() if name != "answer")
     person = differences.name_of_person
-    differences.declare_words({"to": person, "next_person": person, "promise": differences.moment})
+    differences.declare_words({"to": person, "next_person": person, "responsible": person, "promise": differences.moment})
 
 
 def who_was_first(reader) -> str:

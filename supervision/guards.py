@@ -7,12 +7,14 @@ from boundaries import guards
 from boundaries.choices import Kind, YesNoUnsure
 from policies.models.event_type import Gravity
 from supervision import obligations
+from supervision.consultations.standing import is_decided_outside
 from supervision.models import Message
 
 REASONS = {
     "safety_concern_stands": _("A report with a safety concern cannot be withdrawn."),
     "safety_not_decided": _("There is a safety concern: escalate it and have it decided first."),
     "deadline_open": _("An answer or a decision is still owed."),
+    "full_answer_missing": _("The reporter hopes for more than a word: a full answer is missing."),
     "answer_missing": _("The reporter’s last message has not been answered."),
     "reopen_over": _("The time in which this could be reopened is over. Please write a new question."),
     "care_record_missing": _("The entry in the care record is not confirmed yet."),
@@ -52,8 +54,10 @@ def reporter_answered(incident):
 
 
 def safety_decided(incident):
-    """R5: with a safety concern, or on the way to safeguarding, somebody must have decided."""
-    return ["safety_not_decided"] if concerns_safety(incident) and incident.decided_at is None else []
+    """R5: with a safety concern, or on the way to safeguarding, somebody must have decided: here, or an authority."""
+    if not concerns_safety(incident) or incident.decided_at is not None or is_decided_outside(incident):
+        return []
+    return ["safety_not_decided"]
 
 
 def in_time_to_reopen(incident):

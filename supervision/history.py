@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from audit.chain import ACCESS, RECORD, chain_name
 from audit.models import AuditEvent
 from policies.builtin import label
+from supervision.consultations.telling import is_kept_from_reporter
 from supervision.exports.words import WITHOUT_ACTOR, act_word
 from supervision.hearings.telling import NOT_FOR_REPORTER
+from supervision.observations.telling import NOT_FOR_REPORTER as OBSERVED
 from supervision.timeline import people_of
 
 LOOKS = {
@@ -28,7 +30,8 @@ def history(reader) -> list[dict]:
         chains |= Q(chain=chain_name(incident, ACCESS))
     events = list(AuditEvent.objects.filter(chains).order_by("-at", "-seq")[:NEWEST])
     if reader.is_reporter:
-        events = [event for event in events if event.act not in NOT_FOR_REPORTER]
+        hidden = NOT_FOR_REPORTER | OBSERVED
+        events = [event for event in events if event.act not in hidden and not is_kept_from_reporter(event)]
     people = people_of(events)
     return [_row(reader, event, people) for event in events]
 
@@ -36,6 +39,8 @@ def history(reader) -> list[dict]:
 def _row(reader, event, people):
     word = LOOKS.get(event.act) or act_word(event.act)
     moved = event.to_status and event.from_status != event.to_status
+    if event.data.get("patterns") and reader.answers:
+        word = _("%(what)s; a look at what repeats itself was proposed") % {"what": word}
     return {
         "at": event.at,
         "when": reader.clock.full(event.at),

@@ -86,9 +86,14 @@ WORDS = {
 # what cannot wait for a digest, whatever somebody chose
 NOW = frozenset({
     "urgent_report", "decision_needed", "name_asked", "name_opened", "reminder", "late",
-    "hearing_asked", "hearing_over",
+    "hearing_asked", "hearing_over", "session_moved", "session_called_off",
+    "consulted", "consultation_due", "consultation_late", "consultation_waits", "consultation_overdue",
 })  # fmt: skip
 URGENT = frozenset({"urgent_report", "alarm_urgent"})  # stand out in the inbox
+
+
+# obligations whose topic tells of them: supervision/referrals/telling.py, supervision/consultations/telling.py
+IN_THEIR_OWN_WORDS = (Deadline.Kind.REFERRAL_CHECK, Deadline.Kind.CONSULTATION)
 
 
 def _reporter(incident, happening):
@@ -107,13 +112,13 @@ def _other_side(incident, happening):
 
 
 def _owner(incident, happening):
-    if happening.data.get("kind") == Deadline.Kind.REFERRAL_CHECK:
-        return []  # asked in its own words: supervision/referrals/telling.py
+    if happening.data.get("kind") in IN_THEIR_OWN_WORDS:
+        return []
     return [Deadline.objects.select_related("owner").get(pk=happening.data["deadline"]).owner]
 
 
 def _owner_and_leads(incident, happening):
-    if happening.data.get("kind") == Deadline.Kind.REFERRAL_CHECK:
+    if happening.data.get("kind") in IN_THEIR_OWN_WORDS:
         return []
     team_lead = incident.team.lead if incident.team and incident.route != Route.INDEPENDENT else None
     return [*_owner(incident, happening), team_lead, *assignment.deciders(incident)[:1]]
@@ -143,6 +148,7 @@ TOLD = {
     "incident_decided": [(_reporter, "answered"), (present.answering, "decided")],
     "incident_resolved": [(_reporter, "result")],
     "result_agreed": [(present.answering, "agreed")],
+    "closing_questions_answered": [(present.answering, "how_it_was")],
     "incident_reopened": [(_other_side, "reopened")],
     "incident_assigned": [(present.answering, _handed)],
     "other_person_asked": [(present.answering, _handed)],
@@ -165,9 +171,9 @@ TOLD = {
 
 # looked at, handed out, or done by the one person whom it concerns: nobody has to be told
 TELLS_NOBODY = frozenset({
-    "alarm_acknowledged", "attachment_opened", "care_record_entered", "client_name_seen", "draft_discarded",
-    "external_duty_decided", "hearing_waived", "ladder_ended", "record_exported", "record_linked", "record_opened",
-    "reporter_name_seen",
+    "alarm_acknowledged", "assessment_written", "attachment_opened", "care_record_entered", "client_name_seen",
+    "closing_questions_unanswered", "draft_discarded", "external_duty_decided", "hearing_waived", "ladder_ended",
+    "observation_noted", "record_exported", "record_linked", "record_opened", "reply_shared", "reporter_name_seen",
 })  # fmt: skip
 # told by the topic itself, by ways or to people of its own
 TOLD_ELSEWHERE = {
@@ -181,6 +187,19 @@ TOLD_ELSEWHERE = {
     "exception_asked": "supervision/exceptions/telling.py",
     "exception_approved": "supervision/exceptions/telling.py",
     "exception_refused": "supervision/exceptions/telling.py",
+    "colleague_consulted": "supervision/consultations/telling.py",
+    "colleague_answered": "supervision/consultations/telling.py",
+    "consultation_withdrawn": "supervision/consultations/telling.py",
+    "authority_consulted": "supervision/consultations/telling.py",
+    "authority_answered": "supervision/consultations/telling.py",
+    "plan_item_proposed": "supervision/plans/telling.py",
+    "plan_item_agreed": "supervision/plans/telling.py",
+    "plan_item_declined": "supervision/plans/telling.py",
+    "plan_item_reworded": "supervision/plans/telling.py",
+    "plan_item_ended": "supervision/plans/telling.py",
+    "exercise_asked": "supervision/plans/telling.py",
+    "reflection_shared": "supervision/plans/telling.py",
+    "support_not_needed": "supervision/plans/telling.py",
     "report_sealed": "supervision/independent/mailing.py",
     "sealed_report_read": "supervision/independent/acts.py",
     "contact_answered": "supervision/independent/mailing.py",

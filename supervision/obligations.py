@@ -14,8 +14,8 @@ from supervision.absences import doors
 from supervision.models import Deadline
 
 Kind = Deadline.Kind
-# whoever is asked to speak about herself is asked in person, wherever she is
-ASKED_IN_PERSON = (Kind.HEARING,)
+# whoever is asked to speak about herself, or for her own view, is asked in person, wherever she is
+ASKED_IN_PERSON = (Kind.HEARING, Kind.CONSULTATION)
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ RULES = {
     Kind.DECISION:        Rule(True,  True,  True,  False, False),
     # the person concerned has until then to speak; until when nothing may be decided about her fairness says itself
     Kind.HEARING:         Rule(False, False, True,  False, False),
+    # R9: the colleague owes it to whoever asked, and the reporter is neither told nor made to wait for it
+    Kind.CONSULTATION:    Rule(False, True,  True,  False, False),
     Kind.TRANSLATION:     Rule(False, False, False, False, False),
     Kind.REFERRAL_CHECK:  Rule(False, False, True,  False, True),
     Kind.FOLLOW_UP:       Rule(False, False, True,  False, True),
@@ -56,6 +58,8 @@ def kinds_that(what) -> tuple:
     return tuple(kind for kind, rule in RULES.items() if getattr(rule, what))
 
 
+# what a guard of its own says in its own words (supervision/consultations/acts.py)
+WITH_A_GUARD = (Kind.CONSULTATION,)
 ANSWERS_OWED = (Kind.REPLY, Kind.URGENT, Kind.PROMISE)
 COUNTED, MOVING, TOLD = kinds_that("counts"), kinds_that("moves"), kinds_that("told")
 # what she may read to be owed: answers, and the decision that one waits for; whom we ask or what we check is ours
@@ -187,5 +191,6 @@ def owes_answer(incident) -> bool:
 
 
 def is_owed(incident, what) -> bool:
-    """Whether something is open of which RULES says so: is_owed(incident, "resolve")."""
-    return incident.deadlines.open().filter(kind__in=kinds_that(what)).exists()
+    """Whether something is open of which RULES says so, and no guard of its own: is_owed(incident, "resolve")."""
+    kinds = [kind for kind in kinds_that(what) if kind not in WITH_A_GUARD]
+    return incident.deadlines.open().filter(kind__in=kinds).exists()

@@ -24,6 +24,13 @@ def is_away(person, at=None) -> bool:
     return absence_of(person, at) is not None
 
 
+def away_now(organisation_id) -> list:
+    """The keys of everybody who is away at this moment, for a list of colleagues."""
+    now = timezone.now()
+    rows = Absence.objects.filter(organisation_id=organisation_id, cancelled_at=None, starts_at__lte=now, ends_at__gt=now)
+    return list(rows.values_list("staff", flat=True))
+
+
 def stand_in(person, at=None):
     """Whoever is there: this person, else the first of the chain of covers who is; None where the chain ends.
 

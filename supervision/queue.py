@@ -20,6 +20,7 @@ from django.utils.functional import cached_property
 from accounts.roles import Right
 from boundaries.choices import Status
 from boundaries.models import Incident
+from supervision.patterns.standing import marked
 
 PAGE = 50
 CAP = 500
@@ -151,7 +152,7 @@ class Queue:
             rows = self._narrowed(self._part(source, self.view, VIEWS[self.view][part]))
             if after:
                 rows = rows.filter(after.after())
-            batches.append(_in_full(rows.order_by(*ORDER).values("pk")[:wanted]))
+            batches.append(_in_full(rows.order_by(*ORDER).values("pk")[:wanted], self.user))
         return islice(heapq.merge(*batches, key=_place), wanted)
 
     # -- counts ---------------------------------------------------------------------------------------------
@@ -175,10 +176,10 @@ class Queue:
         return [self._part(source, view, part) for source in self._sources for part in parts]
 
 
-def _in_full(keys):
+def _in_full(keys, user):
     """The rows of these keys with what the page shows of them. The keys are found first, from the index alone."""
     rows = Incident.objects.filter(pk__in=keys).select_related("client", "event_type", "event_rule", "reporter", "assignee")
-    return sorted(rows.only(*COLUMNS), key=_place)
+    return sorted(rows.only(*COLUMNS).annotate(repeats=marked(user)), key=_place)
 
 
 def _place(row):

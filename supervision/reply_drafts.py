@@ -20,6 +20,12 @@ def keep(incident, user, **words) -> ReplyDraft:
     )[0]
 
 
+def keep_prepared(incident, user, prepared) -> ReplyDraft:
+    """What was typed into a full answer so far, whatever is missing; a short answer begun beside it stays."""
+    defaults = {"prepared": prepared, "saved_at": timezone.now()}
+    return ReplyDraft.objects.update_or_create(incident=incident, user=user, defaults=defaults)[0]
+
+
 def kept(incident, user) -> ReplyDraft | None:
     return ReplyDraft.objects.filter(incident=incident, user=user).first()
 

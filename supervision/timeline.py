@@ -12,10 +12,14 @@ from boundaries.attachments.finding import name_is_open
 from boundaries.models.answer import StepAnswer
 from policies.builtin import label
 from supervision import library_uses, thread
+from supervision.consultations.lines import story as consultations
 from supervision.lateness import in_words as lateness_in_words
 from supervision.models import Deadline, Message
 from supervision.moments import span
+from supervision.observations.telling import NOT_FOR_REPORTER as OBSERVED
+from supervision.plans import story
 from supervision.reveals.looking import lines as names_asked
+from supervision.sessions import in_timeline as sessions
 
 Kind, Due, Outcome = Message.Kind, Deadline.Kind, StepAnswer.Outcome
 
@@ -47,7 +51,12 @@ TURNS = {
     "answer_added": (_("%(who)s answered a step that was still open"), ""),
     "client_referred": (_("%(who)s said where to turn"), ""),
     "referral_checked": (_("%(who)s said whether the client got there"), ""),
+    "closing_questions_answered": (_("%(who)s said how it was"), ""),
+    "closing_questions_unanswered": (_("%(who)s asked how it was, no answer came"), ""),
+    "observation_noted": (_("%(who)s noted how it is"), ""),
     "external_duty_decided": (_("%(who)s noted whether somebody outside has to be told"), ""),
+    "assessment_written": (_("%(who)s assessed the need"), ""),
+    "support_not_needed": (_("%(who)s needs the support no longer"), ""),
     "deadline_breached": (_("The promised time passed without an answer"), ""),
     "silence_noticed": (_("Nobody has written for a while: a follow-up is asked for"), ""),
 }
@@ -56,6 +65,7 @@ BROKEN = {
     Due.FOLLOW_UP: _("The time for a follow-up passed"),
     Due.REFERRAL_CHECK: _("The time to check a referral passed"),
     Due.TRANSLATION: _("The time for a translation passed"),
+    Due.CONSULTATION: _("The time for a colleague’s advice passed"),
     Due.HEARING: _("The time in which somebody was to be heard passed"),
 }
 # what the reporter wrote herself, and what was said to her anyway
@@ -88,6 +98,9 @@ def entries(reader, events) -> list[Entry]:
     """Everything, oldest first. `events`: the record chain as events_of() gives it."""
     found = [_report(reader), *_messages(reader), *_addenda(reader), *_files(reader), *_turns(reader, events)]
     found += [Entry(line["at"], line["what"], body=line["body"], lang=line["lang"]) for line in names_asked(reader)]
+    found += [Entry(**line) for line in consultations(reader)]
+    found += [Entry(**turn) for turn in story.turns(reader)]
+    found += [Entry(at, what) for at, what in sessions.lines(reader)]
     for entry in found:
         entry.when = reader.clock.short(entry.at)
     return sorted(found, key=lambda entry: entry.at)
@@ -207,7 +220,9 @@ def _stands_in_message(event) -> bool:
 
 def _is_ours_alone(event) -> bool:
     """What those who answer owe each other, or owe somebody else: nothing that the reporter waits for."""
-    return event.act == "silence_noticed" or (event.act == "deadline_breached" and event.data.get("kind") in BROKEN)
+    if event.act in ("silence_noticed", "assessment_written", *OBSERVED):
+        return True
+    return event.act == "deadline_breached" and event.data.get("kind") in BROKEN
 
 
 def people_of(events) -> dict:

@@ -3,11 +3,15 @@
 from django.urls import path
 
 import boundaries.addresses  # noqa: F401 - registers <reference:...>
+from supervision.composer import views as composer
 from supervision.external_duties import views as external_duties
 from supervision.leaflet import views as leaflet
+from supervision.plans import views as plans
 from supervision.referrals import views as referrals
 from supervision.views import (
     alarms,
+    asked,
+    consultations,
     figures,
     hearings,
     holding,
@@ -16,6 +20,7 @@ from supervision.views import (
     incident,
     independent,
     outbox,
+    patterns,
     preferences,
     protected,
     queue,
@@ -25,6 +30,7 @@ from supervision.views import (
     rota,
     search,
     set_up,
+    similar,
     translations,
     trying,
     verbs,
@@ -62,6 +68,10 @@ urlpatterns = [
     path("settings/translation/", translations.translation_engine, name="translation_engine"),
     path("reveals/", reveals.reveals, name="reveals"),
     path("reveals/<uuid:reveal_id>/", reveals.reveal, name="reveal"),
+    path("asked/", asked.asked, name="asked"),
+    path("asked/<uuid:consultation_id>/", consultations.consultation, name="consultation"),
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("patterns/<uuid:pattern_id>/", patterns.pattern, name="pattern"),
     path("hearings/<uuid:hearing_id>/", hearings.hearing, name="hearing"),
     path("referrals/<uuid:referral_id>/check/", referrals.check, name="check_referral"),
     path("referrals/<uuid:referral_id>/card/card.pdf", referrals.print_given, name="referral_card_pdf"),
@@ -77,7 +87,12 @@ urlpatterns = [
     path("incidents/<reference:reference>/export/", record.export, name="export"),
     path("incidents/<reference:reference>/record.pdf", record.record_pdf, name="record_pdf"),
     path("incidents/<reference:reference>/holding/", holding.holding, name="holding"),
+    path("incidents/<reference:reference>/compose/", composer.compose, name="compose"),
+    path("incidents/<reference:reference>/compose/keep/", composer.keep, name="keep_composed"),
     path("incidents/<reference:reference>/translate/", translations.translate, name="translate"),
+    path("incidents/<reference:reference>/similar/", similar.similar, name="similar"),
     path("incidents/<reference:reference>/duties/", external_duties.duties, name="external_duties"),
+    path("incidents/<reference:reference>/plan/", plans.plan, name="plan"),
+    path("incidents/<reference:reference>/plan/<uuid:plan_item_id>/reflection/", plans.reflection, name="reflection"),
     path("incidents/<reference:reference>/<slug:name>/", verbs.act, name="act"),
 ]

@@ -14,8 +14,8 @@ Due, Kind = Deadline.Kind, Message.Kind
 ASKS = (Kind.QUESTION, Kind.FOLLOW_UP)
 # said by us as an answer or to keep in touch; a correction of something older asks nothing new
 OURS = (*Message.ANSWERS, Kind.FOLLOW_UP)
-# the person concerned was asked before anything is decided; a translator helps whoever's turn it is
-CONSULTED = (Due.HEARING,)
+# the person concerned, or a colleague, was asked before anything is decided; a translator helps whoever's turn it is
+CONSULTED = (Due.HEARING, Due.CONSULTATION)
 
 
 class WaitingOn(StrEnum):
@@ -31,7 +31,7 @@ def waiting_on(incident) -> WaitingOn:
 
 
 def as_told(turn, incident, user) -> WaitingOn:
-    """Whose turn this reader is told: that somebody is being heard is not the reporter's to know."""
+    """Whose turn this reader is told: that somebody is being heard or asked is not the reporter's to know."""
     return WaitingOn.SUPERVISOR if turn == WaitingOn.CONSULTEE and incident.reporter_id == user.pk else turn
 
 

@@ -70,6 +70,7 @@ class ServiceStandard(models.Model):
         spans = {
             "urgent": datetime.timedelta(minutes=self.urgent_minutes),
             "decision": datetime.timedelta(hours=self.decision_hours),
+            "consultation": datetime.timedelta(hours=self.decision_hours),
             "follow_up": datetime.timedelta(hours=self.reply_hours),
             "referral_check": datetime.timedelta(days=self.referral_check_days),
             "translation": datetime.timedelta(hours=self.translation_hours),

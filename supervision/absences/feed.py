@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import StaffProfile, User
 from supervision.absences import rules
 from supervision.models import Absence
+from supervision.sessions import calendar_entries
 
 PAST = datetime.timedelta(days=90)
 MOST = 500
@@ -61,6 +62,8 @@ def written_for(person) -> bytes:
         lines += ["METHOD:PUBLISH", "X-WR-CALNAME:Doorstep"]
         for row in _rows(person):
             lines += _event(row, person)
+        for session in calendar_entries.planned(person, timezone.now() - PAST)[:MOST]:
+            lines += calendar_entries.event(session, urlsplit(settings.SITE_URL).hostname, _moment)
         lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines).encode()
 

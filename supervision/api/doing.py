@@ -10,6 +10,7 @@ from policies.builtin import label
 from supervision.api import shapes
 from supervision.api.found import IncidentView
 from supervision.api.telling import acts
+from supervision.composer.deeds import composing
 from supervision.doing import Deed, deed
 from supervision.reader import Reader, find
 
@@ -28,7 +29,7 @@ class Doing(IncidentView):
     def post(self, request, reference, name):
         """Do this with the incident: the fields are those of the form on its page."""
         reader = self.found(reference)
-        done = do(deed(name), reader, request)
+        done = do(composing(reader) if name == "compose" else deed(name), reader, request)
         if reader.led_to is not None:  # another record came of it
             reader.incident = reader.led_to
         return Response(_standing(reader) | {"detail": done})

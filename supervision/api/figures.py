@@ -44,6 +44,40 @@ class CauseShape(serializers.Serializer):
     late = serializers.JSONField()
 
 
+class SaidShape(serializers.Serializer):
+    answers = serializers.IntegerField(allow_null=True, help_text="null where fewer than five people said something.")
+    declined = serializers.IntegerField(allow_null=True)
+    mean_tenths = serializers.IntegerField(allow_null=True, help_text="Of 1 to 5, in tenths: 42 is 4.2.")
+
+
+class SaidOfAllShape(serializers.Serializer):
+    respected = SaidShape()
+    understood = SaidShape()
+    helpful = SaidShape()
+
+
+class SolvedShape(serializers.Serializer):
+    solved = serializers.JSONField(help_text='A number; "<5" or null where it is hidden.')
+    other = serializers.JSONField()
+    share = serializers.IntegerField(allow_null=True, help_text="In percent.")
+
+
+class QualityRowShape(serializers.Serializer):
+    key = serializers.CharField()
+    label = serializers.CharField()
+    said = SaidOfAllShape()
+    solved = SolvedShape()
+
+
+class QualityShape(serializers.Serializer):
+    month = serializers.CharField()
+    month_label = serializers.CharField()
+    said = SaidOfAllShape()
+    solved = SolvedShape()
+    teams = QualityRowShape(many=True)
+    months = QualityRowShape(many=True)
+
+
 class ResponseTimesShape(serializers.Serializer):
     filters = serializers.ListField(child=serializers.CharField())
     promise_hours = serializers.IntegerField()
@@ -54,6 +88,7 @@ class ResponseTimesShape(serializers.Serializer):
     per_message = SpansShape()
     tables = FiguresTableShape(many=True)
     causes = CauseShape(many=True)
+    quality = QualityShape(help_text="How reporters were treated, and apart from it what came of it; of finished months.")
 
 
 class ResponseTimes(DoorstepView):

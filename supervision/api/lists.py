@@ -6,6 +6,26 @@ from accounts.api.paging import page_shape
 from supervision.api.shapes import DeadlineShape
 
 
+class AskedShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.CharField(help_text="consultation: advice; hearing: one's own view, given on its page.")
+    what = serializers.CharField()
+    url = serializers.CharField(help_text="The page on which it is answered.")
+    question = serializers.CharField()
+    extract = serializers.CharField(help_text="What happened, without names.")
+    language = serializers.CharField()
+    asked_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField(allow_null=True)
+    is_late = serializers.BooleanField()
+    is_open = serializers.BooleanField(help_text="Whether an answer is still wanted.")
+    answer = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+
+class AllAskedShape(serializers.Serializer):
+    results = AskedShape(many=True, help_text="What waits first, the most pressing of it on top.")
+
+
 class CountShape(serializers.Serializer):
     count = serializers.IntegerField()
     more = serializers.BooleanField(help_text="There are more than are counted.")

@@ -128,6 +128,25 @@ class ExceptionShape(serializers.Serializer):
     reason = serializers.CharField()
 
 
+class ConsultationShape(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.CharField(help_text="colleague or authority.")
+    who = serializers.CharField(help_text="Who asked, or wrote down what an authority was told.")
+    whom = serializers.CharField()
+    at = serializers.DateTimeField()
+    question = serializers.CharField()
+    extract = serializers.CharField(help_text="What the colleague is shown, or what the authority was told.")
+    ground = serializers.CharField(help_text="Of an authority only.")
+    client_told = serializers.BooleanField(allow_null=True, help_text="Of an authority only.")
+    not_told_reason = serializers.CharField()
+    due_at = serializers.DateTimeField(allow_null=True)
+    standing = serializers.CharField()
+    answer = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+    reason = serializers.CharField(help_text="Why it was taken back.")
+
+
 class NoteShape(serializers.Serializer):
     id = serializers.UUIDField()
     who = serializers.CharField()
@@ -135,6 +154,11 @@ class NoteShape(serializers.Serializer):
     body = serializers.CharField()
     language = serializers.CharField()
     translations = TranslationShape(many=True, help_text="The newest first.")
+
+
+class MissingDocumentShape(serializers.Serializer):
+    code = serializers.CharField()
+    detail = serializers.CharField()
 
 
 class IncidentShape(serializers.Serializer):
@@ -161,7 +185,9 @@ class IncidentShape(serializers.Serializer):
     reach_safely = serializers.CharField(help_text="For those who answer: how the reporter may be reached.")
     named = serializers.ListField(child=serializers.CharField(), help_text="For those who answer.")
     exceptions = ExceptionShape(many=True, help_text="From a rule that did not fit; always empty for the reporter.")
+    consultations = ConsultationShape(many=True, help_text="Who else was asked; always empty for the reporter.")
     internal_notes = NoteShape(many=True, help_text="For those who answer, and for auditors; always empty for the reporter.")
+    missing_documents = MissingDocumentShape(many=True, help_text="What an inspector would miss.")
 
 
 class EventShape(serializers.Serializer):

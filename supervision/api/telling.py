@@ -4,7 +4,10 @@ from boundaries import guards
 from boundaries.choices import Kind
 from boundaries.words import kind_in_words
 from policies.builtin import label
+from supervision import stations
 from supervision.buttons import BESIDE, LABELS, buttons, is_possible
+from supervision.consultations.lines import consultations
+from supervision.documents import documents
 from supervision.exceptions.lines import exceptions
 from supervision.exports.steps import step_rows
 from supervision.exports.words import choice
@@ -14,7 +17,6 @@ from supervision.internal import notes
 from supervision.links import linked
 from supervision.models import Message
 from supervision.obligations import TOLD_TO_REPORTER
-from supervision.stations import stations
 from supervision.waiting_on import as_told, waiting_on
 
 # what is chosen, from fixed lists whose keys are stable
@@ -29,6 +31,11 @@ WRITTEN = (
 )  # fmt: skip
 
 EXCEPTION = ("clause", "who", "at", "purpose", "done_instead", "standing", "is_approved", "reason")
+
+CONSULTATION = (
+    "id", "kind", "who", "whom", "at", "question", "extract", "ground", "client_told", "not_told_reason", "due_at",
+    "standing", "answer", "answered_at", "withdrawn_at", "reason",
+)  # fmt: skip
 
 
 def as_incident(reader) -> dict:
@@ -50,14 +57,16 @@ def as_incident(reader) -> dict:
         "addenda": addenda(reader),
         "result": _result(reader),
         "deadlines": [as_deadline(deadline) for deadline in _deadlines(reader)],
-        "stations": stations(row, delivered=row.messages.filter(kind=Message.Kind.REPLY).exists()),
+        "stations": stations.of(row),
         "waiting_on": str(as_told(waiting_on(row), row, reader.user)),
         "links": [{name: link[name] for name in ("relation", "reference")} for link in linked(reader)],
         "acts": acts(reader),
+        "missing_documents": [{"code": row["code"], "detail": row["text"]} for row in documents(reader)],
         # what only those who answer are told: how the reporter may be reached, and who is part of it
         "reach_safely": reader.reach if reader.answers else "",
         "named": _named(reader) if reader.answers else [],
         "exceptions": [{name: line[name] for name in EXCEPTION} for line in exceptions(reader)],
+        "consultations": [{name: line[name] for name in CONSULTATION} for line in consultations(reader)],
         "internal_notes": [{name: note[name] for name in ("id", "who", "at", "body", "language")} for note in notes(reader)],
     }
 

@@ -20,6 +20,7 @@ from supervision import clock, notices
 from supervision.demo.moments import moment_of
 from supervision.ladder import alarms
 from supervision.models import Deadline, Silence
+from supervision.plans import standing
 
 FOLDER = Path(__file__).parent / "stories"
 WRITING = timedelta(minutes=9)  # from opening the form to sending it
@@ -145,14 +146,21 @@ class Story:
     def said(self, by, row) -> dict:
         return {"body": row["body"], "language": by.language}
 
+    def answer_of(self, by, row) -> dict:
+        """A short answer, or a full one with its phases and parts."""
+        if "full" in row:
+            prepared = {"seen": True, "limits": True} | row["full"]
+            return {"kind": "reply", "language": by.language, "prepared": prepared}
+        return self.said(by, row) | {"kind": row["kind"]}
+
     def acknowledge_it(self, incident, by, row):
-        message = self.said(by, row) | {"kind": row["kind"]}
+        message = self.answer_of(by, row)
         if "promise" in row:
             message["promised_at"] = self.moment(row["promise"])
         perform(incident, "acknowledge", by=by, message=message)
 
     def answer_it(self, incident, by, row):
-        record(incident, "answer", by=by, kind=row["kind"], **self.said(by, row))
+        record(incident, "answer", by=by, **self.answer_of(by, row))
 
     def write_it(self, incident, by, row):
         record(incident, "write", by=by, **self.said(by, row))
@@ -172,6 +180,14 @@ class Story:
     def agree_it(self, incident, by, row):
         record(incident, "agree", by=by)
 
+    def say_how_it(self, incident, by, row):
+        said = {key: row.get(key) for key in ("respected", "understood", "helpful")}
+        record(incident, "answer_closing_questions", by=by, text=row.get("text", ""), **said)
+
+    def observe_it(self, incident, by, row):
+        names = ("indicator", "value", "text", "label")
+        record(incident, "observe", by=by, **{name: row[name] for name in names if name in row})
+
     def care_record_it(self, incident, by, row):
         entry = {"reference": row.get("reference", ""), "note": row.get("note", "")}
         record(incident, "enter_in_care_record", by=by, **entry)
@@ -188,6 +204,22 @@ class Story:
         """The place that was given first and of which nothing is known yet."""
         referral = incident.referrals.filter(reached="").order_by("given_at").first()
         record(incident, "check_referral", by=by, referral=referral.pk, reached=row["reached"], note=row["note"])
+
+    def plan_it(self, incident, by, row):
+        more = {"language": row.get("language", by.language), "area": row.get("area", "")}
+        if row["kind"] not in ("goal", "exercise"):
+            more |= {"responsible": by, "due_on": timezone.localdate() + timedelta(days=row["days"])}
+        record(incident, "propose_plan_item", by=by, kind=row["kind"], text=row["text"], **more)
+
+    def confirm_it(self, incident, by, row):
+        """What waits longest for her word."""
+        record(incident, "confirm_plan_item", by=by, item=standing.to_answer(incident)[0].pk)
+
+    def end_it(self, incident, by, row):
+        """Of what is hers the exercise; of what is theirs a step where the result is one, else the goal."""
+        rows = [item for item in standing.not_ended(incident) if item.is_goal == (row["result"] != "done")]
+        item = next(item for item in rows if item.is_goal or item.responsible_id == by.pk)
+        record(incident, "end_plan_item", by=by, item=item.pk, result=row["result"], note=row["note"])
 
     def reopen_it(self, incident, by, row):
         perform(incident, "reopen", by=by, reason=row["reason"])

@@ -83,10 +83,15 @@ def prove_feedback(incident, happening):
     happening.digests.update(row.latest("decided_at").feedback.digests("feedback"))
 
 
-def require_approval(incident, happening):
+def approval_missing(incident, message="") -> list[str]:
     """R3 with UK.14: this outcome stands on an approved exception; every other one stays possible without."""
-    if incident.outcome == Outcome.EXCEPTION_AGREED and not standing.is_approved(incident):
-        raise NotNow(["exception_not_approved"])
+    needs_it = incident.outcome == Outcome.EXCEPTION_AGREED
+    return ["exception_not_approved"] if needs_it and not standing.is_approved(incident) else []
+
+
+def require_approval(incident, happening):
+    if codes := approval_missing(incident):
+        raise NotNow(codes)
 
 
 def declare():

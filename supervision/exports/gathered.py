@@ -11,14 +11,17 @@ from policies.models import Clause, PolicyVersion
 
 PARTS = (
     "answers", "messages", "named", "addenda", "attachments", "deadlines", "internal_notes", "translations", "referrals",
-    "external_duties",
+    "external_duties", "messages__preparation", "consultations", "plan__reflection", "plan__blocked_by", "assessments",
+    "observations",
 )  # fmt: skip
 # Who stands in the incident's own row, and in the rows of its parts
 OF_THE_INCIDENT = ("reporter", "assignee", "escalated_by", "escalated_to", "decided_by", "closed_by")
 OF_ITS_PARTS = (
     ("messages", "author"), ("addenda", "author"), ("attachments", "author"), ("internal_notes", "author"),
     ("translations", "author"), ("named", "user"), ("referrals", "given_by"), ("referrals", "checked_by"),
-    ("external_duties", "decided_by"),
+    ("external_duties", "decided_by"), ("consultations", "asked_by"), ("consultations", "asked_of"),
+    ("consultations", "answered_by"), ("consultations", "withdrawn_by"),
+    ("plan", "proposed_by"), ("plan", "responsible"), ("plan", "ended_by"), ("observations", "given_by"),
 )  # fmt: skip
 
 

@@ -5,12 +5,18 @@ from django.utils.translation import gettext as _
 from boundaries.grounds import reasons
 from policies.builtin import label
 from policies.external_duties import title_of
+from supervision.composer.lines import prepared
+from supervision.consultations.lines import printed as consultations_printed
+from supervision.consultations.telling import is_kept_from_reporter
 from supervision.exceptions.lines import printed as exceptions_printed
 from supervision.exports import blocks, words
 from supervision.exports.teller import REPORTER
 from supervision.external_duties.words import DECIDED
 from supervision.hearings.telling import NOT_FOR_REPORTER
 from supervision.obligations import TOLD_TO_REPORTER
+from supervision.observations.lines import printed as observations_printed
+from supervision.observations.telling import NOT_FOR_REPORTER as OBSERVED
+from supervision.plans import printing as plans
 from supervision.referrals.lines import printed
 
 
@@ -25,7 +31,9 @@ def assessment(told):
             (_("Contact type"), label("contact_types", contact_type)),
             (_("Responsible"), told.person(incident.assignee) if incident.assignee_id else ""),
         ),
+        *plans.need(told),
         *blocks.entries(list(_escalation(told))),
+        *blocks.entries(consultations_printed(told)),
         *blocks.entries(_outside(told)),
     ]
 
@@ -68,15 +76,18 @@ def _notice(told, row):
 
 
 def planning(told):
-    return printed(told) or blocks.remark(_("No plan was recorded."))
+    return [*plans.plan(told), *printed(told)] or blocks.remark(_("No plan was recorded."))
 
 
 def delivery(told):
     rows = told.incident.messages.all()
     newer = {row.supersedes_id: row for row in rows if row.supersedes_id}
     older = {row.pk: row for row in rows}
-    messages = [_message(told, row, newer.get(row.pk), older.get(row.supersedes_id)) for row in rows]
-    return [*blocks.facts(*_promises(told)), *blocks.entries(messages)]
+    said = []
+    for row in rows:
+        said.append(_message(told, row, newer.get(row.pk), older.get(row.supersedes_id)))
+        said += prepared(told, row)
+    return [*blocks.facts(*_promises(told)), *blocks.entries(said)]
 
 
 def _promises(told):
@@ -120,7 +131,8 @@ def _message(told, message, newer, older):
 def result(told):
     incident = told.incident
     if not incident.outcome and not incident.withdrawn_at:
-        return [*blocks.remark(_("No result has been recorded yet.")), *blocks.entries(exceptions_printed(told))]
+        said = [*exceptions_printed(told), *observations_printed(told)]
+        return [*blocks.remark(_("No result has been recorded yet.")), *blocks.entries(said)]
     return [
         *blocks.facts(
             (_("Outcome"), label("outcomes", incident.outcome)),
@@ -131,6 +143,7 @@ def result(told):
         *blocks.prose(_("Reason"), told.reason(incident.resolved_reason)),
         *blocks.prose(_("Need that was met"), told.reason(incident.need_served)),
         *blocks.entries(exceptions_printed(told)),
+        *blocks.entries(observations_printed(told)),
         *blocks.prose(_("Reason"), told.said(incident.withdrawn_reason, of=(incident.pk, "withdrawn_reason"))),
     ]
 
@@ -157,8 +170,13 @@ def _history(told):
     if not events:
         return []
     seal = blocks.facts((_("Events in the chain"), len(events)), (_("Seal"), _grouped(events[-1].hash)))
-    hidden = NOT_FOR_REPORTER if told.profile == REPORTER else ()
-    return [*blocks.history([_event(told, event) for event in events if event.act not in hidden]), *seal]
+    shown = [event for event in events if told.profile != REPORTER or _is_told(event)]
+    return [*blocks.history([_event(told, event) for event in shown]), *seal]
+
+
+def _is_told(event):
+    """To the reporter, in her own document."""
+    return event.act not in NOT_FOR_REPORTER | OBSERVED and not is_kept_from_reporter(event)
 
 
 def _grouped(seal):

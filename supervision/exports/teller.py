@@ -152,6 +152,9 @@ class Teller:
         messages = list(incident.messages.all())
         prefetch_related_objects(messages, "author__profile")  # in one go, where nobody read them before
         people += [message.author for message in messages]
+        planned = list(incident.plan.all())
+        prefetch_related_objects(planned, "responsible__profile", "proposed_by__profile", "ended_by__profile")
+        people += [person for row in planned for person in (row.responsible, row.proposed_by, row.ended_by)]
         if incident.team:
             people += [incident.team.lead, incident.team.supervisor]
         return {person.pk: person for person in people if person}.values()

@@ -48,6 +48,7 @@ CHOICES = {
         "referral_check": _("Check of a referral"),
         "translation": _("Translation"),
         "hearing": _("Hearing of the person concerned"),
+        "consultation": _("Advice of a colleague"),
     },
     "files": {"photo": _("Photo"), "pdf": _("PDF")},
     "messages": {

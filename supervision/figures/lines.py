@@ -1,9 +1,12 @@
 """The report as tables of words: the same lines for the page's tables, the file for a spreadsheet and the document."""
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from supervision.figures import counting, hiding
 from supervision.figures.response_times import STATE_WORDS
+from supervision.observations.standing import ASKED
+from supervision.observations.words import INDICATORS
 
 HIDDEN = "–"
 
@@ -29,7 +32,48 @@ def tables(report) -> list[dict]:
     ]
     causes = [[row["label"], shown(row["late"])] for row in report["causes"]]
     title = _("Why it was late")
-    return [*found, {"title": title, "head": [title, str(STATE_WORDS[counting.LATE])], "rows": causes}]
+    late = {"title": title, "head": [title, str(STATE_WORDS[counting.LATE])], "rows": causes}
+    return [*found, late, *quality_tables(report["quality"])]
+
+
+def quality_tables(quality) -> list[dict]:
+    """How reporters were treated, by team and by month; then, apart, what came of it."""
+    month = quality["month_label"]
+    named = [(_("By team"), quality["teams"]), (_("By month"), quality["months"])]
+    everybody = {"label": _("All teams"), "said": quality["said"], "solved": quality["solved"]}
+    tables = []
+    for make in (_said_table, _solved_table):
+        for first, rows in named:
+            rows = [*rows, everybody] if rows is quality["teams"] else rows
+            tables.append(make(first, rows, month if rows is not quality["months"] else ""))
+    return tables
+
+
+def _said_table(first, rows, month):
+    title = _("Quality of communication, as reporters said it")
+    head = [first, *(_("%(indicator)s: of 5 · answers · would rather not say") % {"indicator": INDICATORS[key]} for key in ASKED)]
+    cells = [[row["label"], *(_said(row["said"][key]) for key in ASKED)] for row in rows]
+    return {"title": _titled(title, month, first), "head": head, "rows": cells}
+
+
+def _solved_table(first, rows, month):
+    head = [first, _("Something came of it, share"), _("Something came of it"), _("Nothing further")]
+    cells = [
+        [row["label"], percent(row["solved"]["share"]) or HIDDEN, shown(row["solved"]["solved"]), shown(row["solved"]["other"])]
+        for row in rows
+    ]
+    return {"title": _titled(_("What came of it"), month, first), "head": head, "rows": cells}
+
+
+def _titled(title, month, first) -> str:
+    return f"{title}: {month or first.lower()}"
+
+
+def _said(cell) -> str:
+    if cell["answers"] is None:
+        return HIDDEN
+    mean = HIDDEN if cell["mean_tenths"] is None else formats.number_format(cell["mean_tenths"] / 10, 1)
+    return f"{mean} · {cell['answers']} · {cell['declined']}"
 
 
 def summary(report) -> list[tuple[str, str]]:
@@ -52,6 +96,13 @@ def remarks(report) -> list[str]:
         _("Counted is what fell due in this time. What was late stays late, also when it was answered later."),
         _("A holding reply counts as an answer; the answer promised in it is counted for itself."),
     ]
+    said.append(
+        _(
+            "How reporters were treated is counted of finished months. What fewer than %(fewest)s people said is not shown "
+            "(%(dash)s), nor what it could be computed from; and it is never put together with what came of it."
+        )
+        % {"fewest": hiding.FEWEST, "dash": HIDDEN}
+    )
     if not report["is_exact"]:
         said.append(
             _("Numbers below %(fewest)s are not shown, nor those from which they could be computed (%(dash)s).")

@@ -11,6 +11,7 @@ from policies.models import ServiceStandard
 from policies.models.event_type import Gravity
 from supervision.figures import counting, hiding
 from supervision.figures.chosen import sees_records
+from supervision.figures.quality import quality
 from supervision.moments import span
 
 KIND_WORDS = {
@@ -66,6 +67,7 @@ def response_times(user, form) -> dict:
             {"key": key, "label": str(CAUSE_WORDS[key]), "late": tables["causes"][key][counting.LATE]}
             for key in counting.CAUSES
         ],
+        "quality": quality(user, form),
     }
 
 

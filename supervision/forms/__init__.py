@@ -1,5 +1,6 @@
 """One small form per verb or act. Its name is the verb's; details() gives what perform() or record() is called with."""
 
+from supervision.consultations.forms import AuthorityAnswerForm, AuthorityForm, ConsultForm, WithdrawConsultationForm
 from supervision.exceptions.forms import AskExceptionForm, DecideExceptionForm
 from supervision.forms.answering import AcknowledgeForm, AnswerForm
 from supervision.forms.beside import CorrectForm, FollowUpForm, NoteForm, SignForm
@@ -8,7 +9,10 @@ from supervision.forms.deciding import DecideForm, EscalateForm
 from supervision.forms.ending import CloseForm, ReopenForm, ResolveForm, WithdrawForm
 from supervision.hearings.forms import HearForm, WaiveForm
 from supervision.matching.forms import AskForAnotherForm, AssignForm
+from supervision.observations.forms import ClosingQuestionsForm, ObserveForm, UnansweredForm
+from supervision.plans import forms as plans
 from supervision.reveals.forms import AskNameForm
+from supervision.similar.forms import ShareReplyForm
 from supervision.translating.forms import TranslateForm
 
 VERBS = {
@@ -21,6 +25,10 @@ ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": Agree
     "waive": WaiveForm,
     "exceptions": AskExceptionForm,
     "decide-exception": DecideExceptionForm,
+    "consult": ConsultForm,
+    "withdraw-consultation": WithdrawConsultationForm,
+    "authority": AuthorityForm,
+    "authority-decision": AuthorityAnswerForm,
     "sign": SignForm,
     "follow_up": FollowUpForm,
     "correct": CorrectForm,
@@ -29,6 +37,18 @@ ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": Agree
     "another-person": AskForAnotherForm,
     "ask-name": AskNameForm,
     "translate": TranslateForm,
+    "propose": plans.ProposeForm,
+    "confirm": plans.ConfirmForm,
+    "decline": plans.DeclineForm,
+    "reword": plans.RewordForm,
+    "end": plans.EndForm,
+    "assess": plans.AssessForm,
+    "no-support": plans.NoSupportForm,
+    "share": plans.ShareForm,
+    "how-was-it": ClosingQuestionsForm,
+    "observe": ObserveForm,
+    "asked-in-vain": UnansweredForm,
+    "share-reply": ShareReplyForm,
 }
 
 __all__ = ["ACTS", "VERBS"]

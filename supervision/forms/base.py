@@ -17,6 +17,7 @@ class ActForm(forms.Form):
 
     name = ""  # the verb or act
     title = button = done = ""
+    template = "supervision/act.html"
     lead = ""
     welcome_hints = ()  # beside the first word between two people
 

@@ -8,15 +8,14 @@ from policies.builtin import choices, label
 from supervision.exceptions.standing import is_approved
 from supervision.forms.base import ActForm, MessageForm, one_of, text
 from supervision.forms.deciding import REASON_LIMIT
-
-# This one needs a changed arrangement on the record, which comes later.
-NOT_YET = {Outcome.ARRANGEMENTS_CHANGED}
+from supervision.plans.standing import has_rematch
 
 
 class ResolveForm(MessageForm):
     """R1 to R3: the outcome with its reason, the kind of contact, the need that was served, and the message."""
 
     name = "resolve"
+    template = "supervision/guided.html"
     title, button = _("Record the result"), _("Record and tell the reporter")
     done = _("The result is recorded. The reporter has been told and may come back to it.")
 
@@ -32,17 +31,19 @@ class ResolveForm(MessageForm):
 
     def prepare(self):
         super().prepare()
-        offered = [(key, word) for key, word in choices("outcomes") if key not in NOT_YET]
-        self.fields["outcome"].choices = [(key, self._with_need(key, word)) for key, word in offered]
+        self.fields["outcome"].choices = [(key, self._with_need(key, word)) for key, word in choices("outcomes")]
+        self.fields["contact_type"].initial = self.incident.contact_type
         self.fields["contact_type"].choices = [
             (key, format_html("{}<small>{}</small>", word, label("contact_type_definitions", key)))
             for key, word in choices("contact_types")
         ]
 
     def _with_need(self, outcome, word):
-        if outcome != Outcome.EXCEPTION_AGREED or is_approved(self.incident):
-            return word
-        return format_html("{}<small>{}</small>", word, _("Needs an exception that another lead has approved."))
+        if outcome == Outcome.EXCEPTION_AGREED and not is_approved(self.incident):
+            return format_html("{}<small>{}</small>", word, _("Needs an exception that another lead has approved."))
+        if outcome == Outcome.ARRANGEMENTS_CHANGED and not has_rematch(self.incident):
+            return format_html("{}<small>{}</small>", word, _("Needs the decision about another caregiver in the plan."))
+        return word
 
     def details(self) -> dict:
         names = ("outcome", "reason", "contact_type", "need_served")
@@ -51,6 +52,7 @@ class ResolveForm(MessageForm):
 
 class CloseForm(ActForm):
     name = "close"
+    template = "supervision/guided.html"
     title, button, done = _("Close"), _("Close for good"), _("Closed. The record is sealed.")
     lead = _("Nothing can be added afterwards. A later message becomes a question of its own.")
 

@@ -117,10 +117,15 @@ def _end(incident, by, deadline):
     Deadline.objects.filter(pk=deadline).update(cancelled_at=timezone.now())
 
 
+def hearing_missing(incident, message="") -> list[str]:
+    """No outcome about anybody who was not heard: asked of the outcome at hand."""
+    return ["person_not_heard"] if needs_hearing(incident.outcome) and not_heard(incident) else []
+
+
 def require_hearing(incident, happening):
-    """No outcome about anybody who was not heard: asked of the outcome at hand, so after the status allowed it."""
-    if needs_hearing(incident.outcome) and not_heard(incident):
-        raise NotNow(["person_not_heard"])
+    """After the status allowed it."""
+    if codes := hearing_missing(incident):
+        raise NotNow(codes)
 
 
 # -- the clock -----------------------------------------------------------------------------------------------------

@@ -87,7 +87,10 @@ def raise_for_urgent(incident, happening):
 
 
 def raise_for_breach(incident, happening):
+    """Nobody climbs for a colleague's advice: whoever asked is told, and asks somebody else."""
     deadline = _deadline(incident, happening.details["deadline"])
+    if deadline.kind == Deadline.Kind.CONSULTATION:
+        return
     _name(happening, alarms.raise_first(deadline, deadline.due_at))
 
 

@@ -1,38 +1,77 @@
-"""The answer: messages, obligations, assignments, absences, alarms, notices, exports, webhooks."""
+"""The answer: messages, advice, plan, obligations, assignments, absences, alarms, sessions, patterns, notices, webhooks."""
 
 from supervision.models.absence import Absence
 from supervision.models.assignment import Assignment, OtherPersonAsked
+from supervision.models.consultation import Consultation
 from supervision.models.deadline import Deadline
 from supervision.models.export import Export
 from supervision.models.fairness import Hearing, ProtectedChange, SealedReport
 from supervision.models.internal_note import InternalNote
 from supervision.models.library_use import LibraryUse
+from supervision.models.likeness import Likeness
 from supervision.models.message import Message
 from supervision.models.notice import Notice
+from supervision.models.observation import Observation
 from supervision.models.on_call import Alarm, OnCallShift
+from supervision.models.pattern import PatternReport, PatternTask
+from supervision.models.plan import Assessment, PlanItem, Reflection, SupportNotNeeded
+from supervision.models.preparation import Preparation
 from supervision.models.reply_draft import ReplyDraft
 from supervision.models.rota import Rota, RotaGap
+from supervision.models.session import (
+    FocusArea,
+    SessionAgreement,
+    SessionIncident,
+    SessionPerson,
+    SessionPrivateNote,
+    SessionTopic,
+    SkillNote,
+    SupervisionSession,
+)
+from supervision.models.session_rule import Probation, SessionRule
+from supervision.models.shared_reply import SharedReply
 from supervision.models.silence import Silence
 from supervision.models.webhook import Webhook
 
 __all__ = [
     "Absence",
     "Alarm",
+    "Assessment",
     "Assignment",
+    "Consultation",
     "Deadline",
     "Export",
+    "FocusArea",
     "Hearing",
     "InternalNote",
     "LibraryUse",
+    "Likeness",
     "Message",
     "Notice",
+    "Observation",
     "OnCallShift",
     "OtherPersonAsked",
+    "PatternReport",
+    "PatternTask",
+    "PlanItem",
+    "Preparation",
+    "Probation",
     "ProtectedChange",
+    "Reflection",
     "ReplyDraft",
     "Rota",
     "RotaGap",
     "SealedReport",
+    "SessionAgreement",
+    "SessionIncident",
+    "SessionPerson",
+    "SessionPrivateNote",
+    "SessionRule",
+    "SessionTopic",
+    "SharedReply",
     "Silence",
+    "SkillNote",
+    "SupervisionSession",
+    "SupportNotNeeded",
     "Webhook",
 ]

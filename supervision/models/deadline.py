@@ -32,9 +32,11 @@ class Deadline(models.Model):
         REFERRAL_CHECK = "referral_check"
         TRANSLATION = "translation"
         HEARING = "hearing"
+        CONSULTATION = "consultation"
         # owed without any record: an entry of the directory to check, a version to read
         DIRECTORY_REVIEW = "directory_review"
         READING = "reading"
+        SESSION = "session"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)

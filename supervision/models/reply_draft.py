@@ -19,9 +19,11 @@ class ReplyDraft(models.Model):
     body = models.TextField(max_length=MAX_BODY, blank=True)
     language = models.CharField(max_length=2, blank=True)
     promised_at = models.DateTimeField(null=True, blank=True)
+    # what was typed into a full answer so far, by field
+    prepared = models.JSONField(default=dict, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
-    SENSITIVE = ("body",)
+    SENSITIVE = ("body", "prepared")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "incident"], name="supervision_one_reply_draft")]

@@ -15,7 +15,7 @@ OF_THE_REPORTER = frozenset({
     "translated", "name_opened", "name_refused", "referral_check",
 })  # fmt: skip
 # about no record that she may see: she is asked for her own view
-OF_HERSELF = frozenset({"hearing_asked"})
+OF_HERSELF = frozenset({"hearing_asked", "consulted"})
 
 
 def goes_by_push(incident, person, kind) -> bool:

@@ -21,8 +21,13 @@ NUMBER = re.compile(r"[^\d+]")
 def require_referral(incident, happening) -> None:
     """Asked of the outcome at hand, so after the status allowed it."""
     message = happening.details.get("message") or {}
-    if codes := against(incident, incident.outcome, message.get("body", "")):
+    if codes := referral_missing(incident, message.get("body", "")):
         raise NotNow(codes)
+
+
+def referral_missing(incident, message="") -> list[str]:
+    """R7 for the outcome at hand."""
+    return against(incident, incident.outcome, message)
 
 
 def against(incident, outcome, message="") -> list[str]:

@@ -9,6 +9,7 @@ from supervision import hints, library_uses, reply_drafts
 from supervision.forms.answering import TEXTS, AnswerForm
 from supervision.forms.beside import CorrectForm
 from supervision.matching import welcome
+from supervision.plans.forms import ItemForm, ShareForm
 from supervision.referrals import saying
 
 
@@ -17,6 +18,8 @@ def begun(request, reader, asked):
     form = asked.form(reader)
     if isinstance(form, CorrectForm):
         form.begin_with(request.GET.get("message", ""))
+    if isinstance(form, ItemForm | ShareForm):
+        form.begin_with_item(request.GET.get("item", ""))
     if isinstance(form, AnswerForm):
         if draft := reply_drafts.kept(reader.incident, reader.user):
             form.go_on_with(draft)

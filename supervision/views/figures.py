@@ -25,6 +25,7 @@ def page(request):
             "report": report,
             "summary": lines.summary(report),
             "tables": lines.tables(report),
+            "of_quality": lines.quality_tables(report["quality"]),
             "remarks": lines.remarks(report),
             "chart": chart.bars(report["tables"][0]),
             "files": [(kind, _address(form, f"response_times_{kind}")) for kind in ("csv", "pdf")],

@@ -23,12 +23,16 @@ from supervision.ladder.proof import for_home as on_call
 from supervision.models import Export
 from supervision.moments import Clock
 from supervision.notices import URGENT, WORDS, inbox, still_visible, url_of
+from supervision.observations.standing import asked_of as how_was_it
 from supervision.outbox import count as undelivered
 from supervision.outbox import parked as given_up
+from supervision.plans.home import on_home as planned
 from supervision.queue import Queue
 from supervision.referrals.lines import asked_on_home
+from supervision.sessions import lines as sessions
 from supervision.told_because import in_words
 from supervision.views.asked import asked_of
+from supervision.views.patterns import of_home as patterns_of
 from supervision.views.queue import capped
 
 NEWEST_NOTICES = 5
@@ -43,12 +47,16 @@ def home(request):
     context = {"notices": _notices(user), "sent_twice": differences.has_unseen(user)}
     if user.has_right(Right.ANSWER):
         context["on_call"] = on_call(user)
+        context |= patterns_of(user)
     for right, part in PARTS.items():
         if user.has_right(right):
             context |= part(user)
     context |= asked_of(user) | reading_of(user) | wordings_for_home(user)
+    context["how_was_it"] = how_was_it(user)
     context["undelivered"] = undelivered(user)
     context["referrals_asked"] = asked_on_home(user)
+    context["planned"] = planned(user)
+    context["sessions_waiting"] = sessions.for_home(user)
     context["only_reports"] = user.rights & set(PARTS) == {Right.REPORT}
     return render(request, "supervision/home.html", context)
 

@@ -23,8 +23,10 @@ from boundaries.models import Incident
 from boundaries.words import kind_in_words
 from policies import promise
 from policies.builtin import label
-from supervision import thread
+from supervision import stations, thread
 from supervision.buttons import buttons, is_possible, missing
+from supervision.consultations.lines import consultations
+from supervision.documents import documents
 from supervision.exceptions.lines import exceptions
 from supervision.exports.report import informing
 from supervision.exports.steps import step_rows
@@ -35,14 +37,19 @@ from supervision.history import history
 from supervision.ladder.proof import lines as alarm_lines
 from supervision.ladder.proof import sees_proof
 from supervision.matching.standing import who_has_it
-from supervision.models import Message
 from supervision.notices import mark_read
+from supervision.observations import standing as observing
+from supervision.observations.lines import card as observations
 from supervision.paper.words import filed_by
+from supervision.patterns.lines import badges
+from supervision.patterns.standing import of_record
+from supervision.plans import lines as plans
 from supervision.referrals import lines as referrals
 from supervision.reveals.looking import note_name
 from supervision.reveals.looking import standing as behind
 from supervision.said import key_answers, passages, quotations
-from supervision.stations import stations
+from supervision.sessions import in_timeline as sessions
+from supervision.similar.sharing import shareable
 from supervision.timeline import entries, events_of
 from supervision.views.found import with_incident
 from supervision.views.thread import beside_the_thread
@@ -102,7 +109,7 @@ def _page(request, reader, *, client_name=""):
         "reader": reader,
         "incident": row,
         "title": kind_in_words(row),
-        "stations": stations(row, delivered=row.messages.filter(kind=Message.Kind.REPLY).exists()),
+        "stations": stations.of(row),
         "quotations": quotations(reader),
         "passages": passages(reader),
         "key_answers": key_answers(reader),
@@ -116,13 +123,22 @@ def _page(request, reader, *, client_name=""):
         "standing": _standing(reader) if reader.is_reporter else None,
         "graded": graded(reader),
         "hearings": hearings(reader),
+        "consultations": consultations(reader),
+        "may_consult": is_possible("consult", reader),
+        "may_record_authority": is_possible("record_authority", reader),
+        "may_withdraw_consultation": is_possible("withdraw_consultation", reader),
         "exceptions": exceptions(reader),
         "may_ask_exception": is_possible("ask_exception", reader),
+        "patterns": badges(of_record(reader), reader.user, reader.clock),
+        "may_share": bool(reader.answers and is_possible("share_reply", reader) and shareable(row, reader.user)),
         "behind": behind(reader),
         "outside": outside(reader),
+        "session_address": sessions.address(reader),
+        "observations": observations(reader),
+        "documents": documents(reader),
         "alarms": alarm_lines(reader) if sees_proof(reader) else [],
     }
-    context |= who_has_it(reader) | referrals.of_page(reader)
+    context |= who_has_it(reader) | referrals.of_page(reader) | plans.of_page(reader)
     context |= _of_tab(reader, tab) | beside_the_thread(reader) | _people(reader) | listed(row, request.user)
     return render(request, "supervision/incident.html", context)
 
@@ -179,6 +195,8 @@ def _standing(reader):
         "who": row.assignee.short_name if row.assignee_id else "",
         "reopen_until": reader.clock.full(row.reopen_until) if row.status == Status.RESOLVED else "",
         "later": _is_incomplete(row),
+        "how_was_it": [row] if observing.waits_for(row, reader.user) else [],
+        "may_say_how": observing.is_open(row),
     }
 
 

@@ -16,8 +16,9 @@ def replaced(request, form):
 
 
 def to_read(request, form) -> list[dict]:
-    """Names and their codes, before anything is sent; programs and whoever keeps the names are not held up."""
-    if "names" not in request.POST or "with_names" in request.POST:
+    """Names and their codes, before anything is sent; programs and whoever keeps the names are not held up; nor a form that
+    refuses names and codes alike."""
+    if "names" not in request.POST or "with_names" in request.POST or getattr(form, "names_nobody", False):
         return []
     masks = _masks(form)
     found = {row for name in _texts(form) for row in masks.found(form.data.get(name, ""))}

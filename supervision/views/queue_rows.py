@@ -47,6 +47,8 @@ def _flags(row, late):
         flags.append(_("perhaps misunderstood"))
     if row.support_wanted not in ("", "none"):
         flags.append(_("support wanted: %(support)s") % {"support": label("support_wanted", row.support_wanted).lower()})
+    if getattr(row, "repeats", False):
+        flags.append(_("repeats itself"))
     return flags
 
 

@@ -14,11 +14,14 @@ from boundaries import guards
 from supervision.buttons import reasons
 from supervision.doing import deed, who_was_first
 from supervision.forms.answering import TEXTS, AnswerForm
+from supervision.guided import page as guided
 from supervision.links import earlier_answers
+from supervision.observations.standing import waits_for
 from supervision.reader import find
 from supervision.referrals.saying import places
 from supervision.reveals.looking import note_name
 from supervision.said import key_answers, passages, quotations
+from supervision.similar.lines import likes
 from supervision.timeline import entries, events_of
 from supervision.views import composing, naming
 from supervision.views.found import with_incident
@@ -39,7 +42,7 @@ def act(request, reader, name):
     if not asked.may(reader):
         raise PermissionDenied
     if request.method != "POST":
-        codes = asked.reasons(reader)
+        codes = [] if name in guided.VERBS else asked.reasons(reader)
         form = composing.begun(request, reader, asked)
         return not_now(request, reader, codes, unsent=form.begun()) if codes else _page(request, reader, name, form)
     form = asked.form(reader, request.POST)
@@ -60,10 +63,12 @@ def _done(request, reader, asked, form):
         if not asked.is_done(reader, form):
             return _page(request, reader, asked.name, form)
     except NotNow as refusal:
-        return not_now(request, reader, refusal.reasons, unsent=form.written())
+        return _refused(request, reader, asked, form, refusal.reasons)
     except NotPermitted:
         raise PermissionDenied
     messages.success(request, form.done)
+    if form.name == "agree" and waits_for(reader.incident, request.user):
+        return redirect("act", reader.incident.reference, "how-was-it")
     if reader.led_to is not None:
         return redirect("receipt", reader.led_to.reference)
     if request.POST.get("back") == "quiet":
@@ -72,7 +77,15 @@ def _done(request, reader, asked, form):
     return redirect("incident", reader.incident.reference) if still_there else redirect("home")
 
 
-def _page(request, reader, name, form, *, to_read=(), names=()):
+def _refused(request, reader, asked, form, codes):
+    """A guided page says it in its list and keeps what was typed; where the record has moved on, nothing can be sent."""
+    if asked.name not in guided.VERBS or codes == guided.MOVED_ON:
+        return not_now(request, reader, codes, unsent=form.written())
+    form.is_valid()  # so that what was typed is shown again
+    return _page(request, reader, asked.name, form, refused=codes)
+
+
+def _page(request, reader, name, form, *, to_read=(), names=(), refused=()):
     note_name(reader)
     story = [entry for entry in entries(reader, events_of(reader.incident))[1:] if not entry.is_system]
     context = {
@@ -88,6 +101,7 @@ def _page(request, reader, name, form, *, to_read=(), names=()):
         "names": names,
         "hints": composing.hints_beside(request, reader, form),
         "earlier_answers": earlier_answers(reader) if isinstance(form, AnswerForm) else [],
+        "likes": likes(reader) if isinstance(form, AnswerForm) else [],
         "texts": TEXTS if isinstance(form, AnswerForm) else {},
         "places": places(reader.incident) if isinstance(form, AnswerForm) else {},
         "library": composing.library_beside(reader, form),
@@ -96,7 +110,8 @@ def _page(request, reader, name, form, *, to_read=(), names=()):
         "shows_way": reader.reach if reader.answers else "",
         "waits_here": waits_here(reader, name),
     }
-    return render(request, "supervision/act.html", context)
+    context |= guided.of_page(reader, name, form, refused)
+    return render(request, form.template, context, status=409 if refused else 200)
 
 
 # what a reporter writes may wait on her phone: the address of the API that it then goes to

@@ -10,15 +10,28 @@ from django.utils import timezone
 from accounts.models import Organisation, Team
 from accounts.roles import Role
 from audit.door import perform, record
+from policies.models import ServiceStandard
 from supervision.absences import acts as absences
 from supervision.protected.acts import give_reason
 from tests import files, missed, papers, stories, tampering, wordings
 from tests.cast import make_client, make_person
+from tests.planned import planned
 from tests.policies import kinds, shelves
 from tests.policies import wordings as own_wordings
 from tests.referred import reached
-from tests.supervision import sealing
+from tests.supervision import patterned, sealing, sitting
 from tests.supervision.translated import across
+
+UNEASY = {"discomfort": True, "support_wanted": "talk"}
+
+
+def advised(incident, sam, lena):
+    """By a colleague, and by an authority."""
+    record(incident, "consult", by=sam, person=lena, question="How would you say no?", extract="A number.", language="en")
+    asked = incident.consultations.get(kind="colleague").pk
+    record(incident, "answer_consultation", by=lena, consultation=asked, answer="With the number of the office.")
+    disclosed = {"authority_name": "Guardianship office", "extract": "She is alone.", "ground": "Danger", "client_told": True}
+    record(incident, "record_authority", by=sam, answer="They visit her.", **disclosed)
 
 
 def tell_story():
@@ -35,7 +48,7 @@ def tell_story():
 
     record(stories.submitted(cara, client=client), "ask_for_another", by=cara)
     stories.answered(cara, by=sam, client=client)
-    incident = stories.decided(cara, by=sam, to=lena, client=client, named=[ada], behind_pseudonym=True)
+    incident = stories.decided(cara, by=sam, to=lena, client=client, named=[ada], behind_pseudonym=True, **UNEASY)
     across(incident, sam, lena)
     record(incident, "open", by=sam)
     record(incident, "write", by=cara, body="One more question", language="en")
@@ -55,7 +68,9 @@ def tell_story():
     record(incident, "add_information", by=cara, text="One more thing", language="en", corrects=step)
     record(incident, "hear", by=sam, person=ada, question="What happened, as you remember it?", language="en")
     record(incident, "answer_hearing", by=ada, answer="I was not there.")
+    advised(incident, sam, lena)
     message = {"body": "This is the result.", "language": "en"}
+    planned(incident, sam)
     perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
     starts_at = timezone.now() + datetime.timedelta(days=20)
     absences.enter(
@@ -64,13 +79,19 @@ def tell_story():
     record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(incident, cara, text="You called me back.")
+    record(incident, "observe", by=sam, indicator="client_satisfaction", value=4, text="She was relieved.")
     sealing.accepted(organisation, ada)
     stories.submitted(cara, client=client, named=[sam, lena])  # nobody inside is left: sealed
     papers.filed(cara, by=sam, client=client)
     give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
     wordings.read_by_first(organisation, lena)
     own_wordings.every_way(make_person(organisation, None, "Pavel Owner", Role.POLICY_OWNER), lena)
+    ServiceStandard.objects.create(organisation=organisation)
+    patterned.dismissed(cara, client, by=sam)
+    patterned.shared(incident, by=sam)
     record(incident, "decide_external_duty", by=sam, duty="hu-contracts", decision="not_due", reason="No contract.")
+    sitting.with_everything(cara, sam, lena, incident)
     return perform(incident, "close", by=sam, reason="Finished together.")
 
 

@@ -82,6 +82,7 @@ def test_later_acts_do_not_launder_what_was_altered(incident, sam, cara, what):
     tampering.alter(row, field)
     record(incident, "write", by=cara, body="Hello", language="en")
     record(incident, "answer", by=sam, **stories.message())
+    stories.measured(incident, sam)
     perform(incident, "resolve", by=sam, message={"body": "So", "language": "en"}, **stories.RESULT)
     findings = [str(finding) for finding in verify().findings]
     assert len(findings) == 1

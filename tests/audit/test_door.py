@@ -99,7 +99,7 @@ def test_a_draft_begun_again_under_the_same_id_can_be_sent(cara):
 ACTS = sorted(name for model, name in declared_acts() if model is Incident)
 # what nobody signs: the clock, a machine, and the independent contact, whose link is her key
 OF_THE_SYSTEM = (
-    "alarm_ahead", "answer_from_outside", "arrange_cover", "breach", "change_owner", "climb_alarm", "end_cover",
+    "alarm_ahead", "answer_from_outside", "arrange_cover", "ask_exercise", "breach", "change_owner", "climb_alarm", "end_cover",
     "end_hearing", "end_ladder", "hand_outside", "notice_silence", "remind", "take_outside", "translate_by_machine",
 )  # fmt: skip
 GIVEN = {

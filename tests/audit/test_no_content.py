@@ -27,6 +27,8 @@ TEXTS = [
     "question",
 ]
 
+PREPARED = ("greeting", "summary", "explanation", "closing", "clarified")
+
 
 def words(*names):
     return {name: next(WORDS) for name in names}
@@ -48,16 +50,25 @@ def told(cara, sam, lena, client_k):
     perform(incident, "acknowledge", by=sam, message=stories.message(next(WORDS)))
     record(incident, "write", by=cara, body=next(WORDS), language="hu")
     perform(incident, "escalate", by=sam, to=lena, reason=next(WORDS))
-    message = stories.message(next(WORDS))
+    message = stories.full(**words(*PREPARED))
     perform(incident, "decide", by=lena, reason=next(WORDS), next_person=sam, message=message)
     result = stories.RESULT | words("reason", "need_served")
+    goal = stories.propose(incident, sam, text=next(WORDS))
+    record(incident, "reword_plan_item", by=cara, item=goal.pk, text=next(WORDS), language="hu")
+    goal = incident.plan.get(supersedes=goal)
+    record(incident, "end_plan_item", by=sam, item=goal.pk, result="reached", note=next(WORDS))
+    record(incident, "assess", by=sam, underlying_need=next(WORDS), contact_type="counselling", note="", language="en")
+    need = {"underlying_need": next(WORDS), "contact_type": "testing", "note": next(WORDS)}
+    record(incident, "assess", by=sam, **need, language="en")
     perform(incident, "resolve", by=sam, message={"body": next(WORDS), "language": "en"}, **result)
     perform(incident, "reopen", by=cara, reason=next(WORDS))
-    record(incident, "answer", by=sam, **stories.message(next(WORDS)))
+    record(incident, "answer", by=sam, **stories.full(**words(*PREPARED, "contact_type_note")))
     result = stories.RESULT | words("reason", "need_served")
     perform(incident, "resolve", by=sam, message={"body": next(WORDS), "language": "en"}, **result)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, **words("reference", "note"))
+    stories.say_how_it_was(incident, cara, **words("text"))
+    record(incident, "observe", by=sam, indicator="other", value=3, **words("label", "text"))
     record(incident, "export", by=sam, language="cs", profile="identified", record_digest="0" * 64, reason=next(WORDS))
     perform(incident, "close", by=sam, reason=next(WORDS))
     return Incident.objects.get(pk=incident.pk)

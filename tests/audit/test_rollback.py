@@ -99,7 +99,7 @@ def test_nothing_remains_when_what_was_given_is_not_valid(cara, sam, lena, verb,
 
 @pytest.mark.parametrize("empty", ["outcome", "contact_type", "need_served", "reason"])
 def test_a_result_without_its_parts_is_no_result(cara, sam, empty):
-    incident = stories.answered(cara, sam)
+    incident = stories.ready(cara, sam)
     with pytest.raises(ValidationError):
         perform(incident, "resolve", by=sam, **stories.RESULT | {empty: ""}, message={"body": "So", "language": "en"})
 

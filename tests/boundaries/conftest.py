@@ -31,7 +31,7 @@ def ready_to_resolve(cara, sam, lena, **fields):
     incident = stories.answered(cara, by=sam, **fields)
     for person in fields["named"]:
         record(incident, "waive_hearing", by=lena, person=person, reason="It would put her in danger")
-    return incident
+    return stories.measured(incident, sam)
 
 
 def ready_to_close(cara, sam, lena, **fields):

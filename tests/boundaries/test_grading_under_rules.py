@@ -10,6 +10,7 @@ from boundaries.models import Incident
 from boundaries.words import kind_in_words
 from policies.editing.kinds import change_kind, values_of
 from policies.kinds import kind_of
+from policies.models import ServiceStandard
 from tests import stories
 from tests.boundaries import filling, phones
 from tests.policies.kinds import changed, in_six, kind
@@ -120,6 +121,8 @@ def test_the_pocket_is_another_one_as_soon_as_a_kind_is(client, cara, organisati
 def test_sending_asks_at_most_one_question_more_for_a_rule(cara, client_k, organisation, petra):
     values = values_of(kind_of(kind(), organisation))
     change_kind(organisation, petra, kind(), seen=None, values=values | {"raising": []}, reason="None raises.")
+    ServiceStandard.objects.create(organisation=organisation, repetition_count=50)
+    stories.submitted(cara, client=client_k)  # so that each of the two has the like before it
     counts = []
     for raising in ([], [{"when": "repeated", "to": "S2"}, {"when": "repeated_pair", "to": "S3"}]):
         if raising:

@@ -84,7 +84,8 @@ def test_a_matter_of_safety_is_never_taken_back_and_never_resolved_undecided(car
     assert refusal(incident, "withdraw", cara, reason="No") == ["safety_concern_stands"]
     perform(incident, "acknowledge", by=lena, message=stories.message())
     result = stories.RESULT | {"message": {"body": "So", "language": "en"}}
-    assert refusal(incident, "resolve", lena, **result) == ["safety_not_decided"]
+    stories.with_goal(incident, lena)
+    assert refusal(incident, "resolve", lena, **result) == ["safety_not_decided", "full_answer_missing"]
 
 
 def test_what_was_resolved_can_be_reopened_for_fourteen_days(cara, sam, time_machine):
@@ -99,9 +100,10 @@ def test_what_was_resolved_can_be_reopened_for_fourteen_days(cara, sam, time_mac
 def test_closing_waits_for_the_care_record_and_for_the_reporter(cara, sam, time_machine):
     time_machine.move_to("2026-03-20 08:00Z", tick=False)
     incident = stories.resolved(cara, by=sam)
-    assert refusal(incident, "close", sam, reason="Done") == ["care_record_missing", "reporter_not_agreed"]
+    missing = ["care_record_missing", "reporter_not_agreed", "end_indicators_missing"]
+    assert refusal(incident, "close", sam, reason="Done") == missing
     record(incident, "enter_in_care_record", by=sam, reference="CR-7")
-    assert refusal(incident, "close", sam, reason="Done") == ["reporter_not_agreed"]
+    assert refusal(incident, "close", sam, reason="Done") == missing[1:]
     time_machine.move_to("2026-04-03 08:00:01Z", tick=False)
     assert perform(incident, "close", by=sam, reason="Nobody came back to it").status == "closed"
 
@@ -110,6 +112,7 @@ def test_closing_waits_for_an_answer_to_what_was_written_since(cara, sam):
     incident = stories.resolved(cara, by=sam)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(incident, cara)
     record(incident, "write", by=cara, body="One thing more", language="hu")
     assert refusal(incident, "close", sam, reason="Done") == ["deadline_open"]
 

@@ -12,10 +12,11 @@ from policies.models import ServiceStandard
 from supervision.absences import acts as absences
 from supervision.protected.acts import give_reason
 from tests import files, missed, papers, stories, tampering, wordings
+from tests.planned import planned
 from tests.policies import kinds, shelves
 from tests.policies import wordings as own_wordings
 from tests.referred import reached
-from tests.supervision import sealing
+from tests.supervision import patterned, sealing, sitting
 from tests.supervision.absent import away
 from tests.supervision.translated import across
 
@@ -37,7 +38,8 @@ def refused(act):
 def written(cara, sam, lena, ada, petra, olly, client_k):
     """A closed record with something in every table, and others that references could be bent to."""
     record(stories.submitted(cara), "ask_for_another", by=cara)
-    incident = stories.submitted(cara, client=client_k, named=[ada], behind_pseudonym=True)
+    uneasy = {"discomfort": True, "support_wanted": "talk"}
+    incident = stories.submitted(cara, client=client_k, named=[ada], behind_pseudonym=True, **uneasy)
     across(incident, sam, lena)
     record(incident, "add_information", by=cara, text="One more thing", language="en")
     incident = stories.perform(incident, "acknowledge", by=sam, message=stories.message())
@@ -50,10 +52,17 @@ def written(cara, sam, lena, ada, petra, olly, client_k):
     record(incident, "waive_hearing", by=lena, person=ada, reason="She does not work here any more.")
     missed.answered_gap(cara, owner=petra)
     missed.approved_exception(incident, asker=sam, lead=lena)
+    record(incident, "consult", by=sam, person=lena, question="How would you say no?", extract="A number.", language="en")
+    asked = incident.consultations.get(kind="colleague").pk
+    record(incident, "answer_consultation", by=lena, consultation=asked, answer="With the number of the office.")
+    disclosed = {"authority_name": "Guardianship office", "extract": "She is alone.", "ground": "Danger", "client_told": True}
+    record(incident, "record_authority", by=sam, answer="They visit her.", **disclosed)
     message = {"body": "This is the result.", "language": "en"}
+    planned(incident, sam)
     incident = stories.perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(incident, cara)
     record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
     ServiceStandard.objects.create(organisation=cara.organisation)
     kinds.changed(cara.organisation, petra)
@@ -65,7 +74,10 @@ def written(cara, sam, lena, ada, petra, olly, client_k):
     give_reason(cara, by=lena, what="team", reason="She moved to another town.", is_own_wish=True)
     wordings.read_by_first(cara.organisation, lena)
     own_wordings.every_way(petra, lena)
+    patterned.dismissed(cara, client_k, by=sam)
+    patterned.shared(incident, by=sam)
     record(incident, "decide_external_duty", by=sam, duty="hu-contracts", decision="not_due", reason="No contract.")
+    sitting.with_everything(cara, sam, lena, incident)
     return stories.perform(incident, "close", by=sam, reason="Finished together.")
 
 
@@ -130,7 +142,7 @@ def test_no_protected_table_can_be_emptied(written):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         emptied = [t for t in tables if not refused(lambda t=t: cursor.execute(statement.format(t)))]
     assert emptied == []
-    assert len(tables) == 34
+    assert len(tables) == 52
 
 
 def test_a_status_set_back_to_draft_thaws_nothing(cara):

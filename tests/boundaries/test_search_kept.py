@@ -29,6 +29,7 @@ def test_what_is_written_afterwards_is_found(cara, sam, lena, incident):
     record(incident, "write", by=cara, body="Giraffes write", language="en")
     record(incident, "answer", by=sam, **stories.message("Okapis answer"))
     record(incident, "add_information", by=cara, text="Lemurs later", language="en")
+    stories.measured(incident, sam)
     perform(incident, "resolve", by=sam, message={"body": "Tapirs result", "language": "en"}, **stories.RESULT)
     for text in ("zebra", "giraffe", "okapi", "lemur", "tapir", "umbrella zebra lemur"):
         assert found(sam, text) == found(cara, text) == [incident]

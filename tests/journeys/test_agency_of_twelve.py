@@ -12,6 +12,7 @@ from accounts.roles import Role
 from boundaries.models import Incident
 from policies.models import ServiceStandard
 from supervision.models import Absence
+from tests import stories
 from tests.boundaries import filling
 from tests.cast import make_client, make_person
 
@@ -83,11 +84,16 @@ def test_a_report_is_the_managers_and_she_sees_it_through_to_its_end(agency):
     agency.sees("mara", "/queue/", incident.reference)
     agency.sees("mara", at(incident), "Why this person?", "Supervises the team")
     agency.sees("mara", at(incident, "acknowledge"), "Hello Cleo0")
-    agency.sends("mara", at(incident, "acknowledge"), kind="reply", body="Well done, Cleo.", language="en")
+    agency.sends("mara", at(incident, "compose"), **stories.typed(greeting="Well done, Cleo."))
     agency.sees("cleo0", at(incident), "Well done, Cleo.", "Mara M.")
     result = {"outcome": "boundary_kept_declined", "reason": "It held.", "contact_type": "counselling"}
+    agency.sends("mara", at(incident, "propose"), kind="goal", text="A quiet night", language="en")
+    goal = incident.plan.get()
+    agency.sends("cleo0", at(incident, "confirm"), item=goal.pk)
+    agency.sends("mara", at(incident, "end"), item=goal.pk, result="reached")
     agency.sends("mara", at(incident, "resolve"), need_served="An ear", body="It is settled.", language="en", **result)
     agency.sends("cleo0", at(incident, "agree"))
+    agency.sends("cleo0", at(incident, "how-was-it"), skip="1")
     agency.sends("mara", at(incident, "entry"), reference="CR-1")
     agency.sends("mara", at(incident, "close"), reason="Done together")
     assert fresh(incident).status == "closed"

@@ -86,6 +86,8 @@ class AnyTime(RuleBasedStateMachine):
 
     def message(self, kind):
         promised = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=30)
+        if kind == "reply":
+            return stories.full()
         return stories.message(kind=kind, **({"promised_at": promised} if kind == "holding" else {}))
 
     def act(self, way, name, who, number=0, **details):
@@ -118,6 +120,7 @@ class AnyTime(RuleBasedStateMachine):
 
     @rule()
     def resolve(self):
+        self.act(record, "propose_plan_item", "sam", kind="goal", text=stories.GOAL)
         self.act(perform, "resolve", "sam", message={"body": "The result", "language": "en"}, **stories.RESULT)
 
     @rule(who=st.sampled_from(["sam", "tom", "lena"]), cover=st.sampled_from(["sam", "tom", "lea"]), days=st.sampled_from([1, 9]))

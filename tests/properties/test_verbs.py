@@ -85,6 +85,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     def message(self, kind):
         promised = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=5)
+        if kind == "reply":
+            return stories.full()
         return stories.message(kind=kind, **({"promised_at": promised} if kind == "holding" else {}))
 
     @initialize(concern=st.sampled_from(["no", "no", "yes"]), who=REPORTER, is_answered=st.booleans())
@@ -128,6 +130,35 @@ class AnyOrder(RuleBasedStateMachine):
         message = {"body": "This is the result", "language": "en"}
         self.attempt(perform, "resolve", who, message=message, **(stories.RESULT | {"outcome": outcome}))
 
+    @rule(who=ANSWERS, kind=st.sampled_from(["goal", "goal", "action"]))
+    def plan(self, who, kind):
+        today = datetime.datetime.now(datetime.UTC).date()
+        more = {"responsible": self.people["sam"], "due_on": today} if kind == "action" else {}
+        self.attempt(record, "propose_plan_item", who, kind=kind, text=stories.GOAL, **more)
+
+    @rule(who=REPORTER, act=st.sampled_from(["confirm_plan_item", "decline_plan_item", "reword_plan_item"]))
+    def answer_plan(self, who, act):
+        self.of_the_plan(act, who, **({"text": "In other words", "language": "en"} if act.startswith("reword") else {}))
+
+    @rule(who=ANSWERS, result=st.sampled_from(["reached", "done", "dropped"]))
+    def end_plan(self, who, result):
+        self.of_the_plan("end_plan_item", who, result=result, note="So it was")
+
+    def of_the_plan(self, act, who, **details):
+        """The newest part that is not ended, where there is one."""
+        if item := self.incident.plan.filter(ended_at=None, superseded_by=None).last():
+            self.attempt(record, act, who, item=item.pk, **details)
+
+    @invariant()
+    def nobody_but_the_reporter_agrees(self):
+        for item in self.incident.plan.filter(status="open", superseded_by=None):
+            assert item.agreed_at or item.responsible_id
+
+    @invariant()
+    def what_is_closed_has_nothing_open(self):
+        open_items = self.incident.plan.filter(ended_at=None, superseded_by=None)
+        assert Incident.objects.get(pk=self.incident.pk).status != "closed" or not open_items.exists()
+
     @rule(who=DECIDES)
     def do_not_ask(self, who):
         self.attempt(record, "waive_hearing", who, person=self.people["ned"], reason="Danger")
@@ -144,6 +175,7 @@ class AnyOrder(RuleBasedStateMachine):
     def close(self, who):
         self.attempt(record, "agree", "cara")
         self.attempt(record, "enter_in_care_record", who, reference="CR-7")
+        self.attempt(record, "answer_closing_questions", "cara", **stories.HOW_IT_WAS)
         self.attempt(perform, "close", who, reason="Done")
 
     @rule(who=ANSWERS, act=st.sampled_from(["open", "see_client_name"]))
@@ -215,6 +247,7 @@ def test_every_status_is_reached_by_these_steps_and_what_must_hold_holds_there()
     withdrawn = [("submit", "no", "cara", False), ("withdraw", "cara")]
     closed = [
         ("submit", "yes", "cara", True), ("escalate", "sam", "lena"), ("decide", "lena", "sam"), ("do_not_ask", "lena"),
+        ("plan", "sam", "goal"), ("answer_plan", "cara", "confirm_plan_item"), ("end_plan", "lena", "reached"),
         ("resolve", "sam", "boundary_kept_declined"), ("reopen", "cara"), ("answer", "sam", "reply"),
         ("resolve", "sam", "no_further_action"), ("close", "sam"),
     ]  # fmt: skip

@@ -19,6 +19,7 @@ def ready_to_close(p):
     incident = stories.resolved(p.cara, by=p.sam)
     record(incident, "agree", by=p.cara)
     record(incident, "enter_in_care_record", by=p.cara, reference="CR-7")
+    stories.say_how_it_was(incident, p.cara)
     return incident
 
 
@@ -63,7 +64,7 @@ RIVALRIES = {
     "submit": (lambda p: stories.draft(p.cara), [submit]),
     "acknowledge": (lambda p: stories.submitted(p.cara), [acknowledge, acknowledge_too]),
     "acknowledge or withdraw": (lambda p: stories.submitted(p.cara), [acknowledge, withdraw]),
-    "escalate or resolve": (lambda p: stories.answered(p.cara, p.sam), [escalate, resolve]),
+    "escalate or resolve": (lambda p: stories.ready(p.cara, p.sam), [escalate, resolve]),
     "decide": (lambda p: stories.escalated(p.cara, p.sam, p.lena), [decide]),
     "reopen or close": (ready_to_close, [reopen, close]),
 }

@@ -11,8 +11,8 @@ from audit.models import AuditEvent
 from boundaries.models import Addendum, Incident
 from supervision.forms import ACTS, VERBS
 from supervision.models import Message, Notice
-from tests import stories
-from tests.supervision.pages import address, page, send
+from tests import planned, stories
+from tests.supervision.pages import address, in_english, page, send
 from tests.supervision.translated import key_of
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,7 @@ def agreed(cast):
     incident = stories.resolved(cast["cara"], cast["sam"])
     record(incident, "agree", by=cast["cara"])
     record(incident, "enter_in_care_record", by=cast["cara"], reference="CR-1")
+    stories.say_how_it_was(incident, cast["cara"])
     return incident
 
 
@@ -61,6 +62,49 @@ def excepted(cast):
     return incident
 
 
+def consulted(cast):
+    """Sam asks Tom."""
+    from audit.door import record
+
+    incident = stories.answered(cast["cara"], cast["sam"])
+    record(incident, "consult", by=cast["sam"], person=cast["tom"], question="What would you say?", language="en")
+    return incident
+
+
+DISCLOSED = {
+    "authority_name": "Guardianship office", "extract": "That she is alone at night", "ground": "Danger to her life",
+    "language": "en",
+}  # fmt: skip
+
+
+def disclosed(cast):
+    """Sam told an authority, which has not decided yet."""
+    from audit.door import record
+
+    incident = stories.answered(cast["cara"], cast["sam"])
+    record(incident, "record_authority", by=cast["sam"], client_told=True, **DISCLOSED)
+    return incident
+
+
+def proposed(cast):
+    """Answered by Sam, who proposes a goal."""
+    incident = stories.answered(cast["cara"], cast["sam"])
+    stories.propose(incident, cast["sam"])
+    return incident
+
+
+def uneasy(cast):
+    """She asked for a talk."""
+    return stories.answered(cast["cara"], cast["sam"], discomfort=True, support_wanted="talk")
+
+
+def tried(cast):
+    """She took an exercise up and wrote about it, for herself."""
+    incident = stories.answered(cast["cara"], cast["sam"])
+    planned.reflected(planned.exercise(incident, cast["sam"]))
+    return incident
+
+
 RESULT = stories.RESULT | MESSAGE
 DEEDS = {
     "acknowledge": Deed(
@@ -76,7 +120,7 @@ DEEDS = {
         "acknowledged", unprivileged="sam", missing=("reason", "body", "next_person"),
     ),
     "resolve": Deed(
-        told("answered", "cara", "sam"), "sam", "incident_resolved", RESULT, "resolved",
+        told("ready", "cara", "sam"), "sam", "incident_resolved", RESULT, "resolved",
         missing=("outcome", "reason", "contact_type", "need_served", "body"),
     ),
     "close": Deed(agreed, "sam", "incident_closed", {"reason": "Done together"}, "closed", missing=("reason",)),
@@ -142,14 +186,75 @@ DEEDS = {
         {"decision": "approved", "text": "Allow for a number in the office", "is_harmless": "on"}, "acknowledged",
         unprivileged="sam", told="sam", missing=("decision", "text", "is_harmless"),
     ),
+    "consult": Deed(
+        told("answered", "cara", "sam"), "sam", "colleague_consulted",
+        {"question": "What would you say?", "extract": "A number was asked for", "language": "en"}, "acknowledged", told="",
+        missing=("person", "question", "language"),
+    ),
+    "withdraw-consultation": Deed(
+        consulted, "sam", "consultation_withdrawn", {"reason": "It is settled"}, "acknowledged", told="",
+        missing=("consultation", "reason"),
+    ),
+    "authority": Deed(
+        told("answered", "cara", "sam"), "lena", "authority_consulted",
+        DISCLOSED | {"client_told": "yes", "asked_at": "2026-01-05T10:00"}, "acknowledged", told="sam",
+        missing=("authority_name", "extract", "ground", "client_told", "asked_at"),
+    ),
+    "authority-decision": Deed(
+        disclosed, "lena", "authority_answered", {"answer": "They visit her tomorrow"}, "acknowledged", told="sam",
+        missing=("consultation", "answer"),
+    ),
     "ask-name": Deed(
         told("submitted", "cara", behind_pseudonym=True), "sam", "name_asked", {"reason": "Somebody must be called"},
         "submitted", told="lena", missing=("reason",),
+    ),
+    "how-was-it": Deed(
+        told("resolved", "cara", "sam"), "cara", "closing_questions_answered",
+        {"respected": "5", "understood": "declined", "text": "You called me back"}, "resolved", unprivileged="sam", told="sam",
+    ),
+    "observe": Deed(
+        told("answered", "cara", "sam"), "sam", "observation_noted",
+        {"indicator": "client_satisfaction", "value": "4", "text": "She was relieved", "language": "en"}, "acknowledged",
+        told="", missing=("indicator", "language"),
+    ),
+    "asked-in-vain": Deed(
+        told("resolved", "cara", "sam"), "sam", "closing_questions_unanswered", {"text": "On the phone, twice"}, "resolved",
+        told="", missing=("text",),
     ),
     "translate": Deed(
         told("answered", "cara", "sam"), "sam", "text_translated",
         {"text": "Tell me your number", "language": "cs", "manner": "person"}, "acknowledged", told="",
         missing=("text", "language", "manner"),
+    ),
+    "propose": Deed(
+        told("answered", "cara", "sam"), "sam", "plan_item_proposed",
+        {"kind": "goal", "text": "Calls go to the office", "language": "en"}, "acknowledged", missing=("kind", "text"),
+    ),
+    "confirm": Deed(
+        proposed, "cara", "plan_item_agreed", {}, "acknowledged", unprivileged="sam", told="sam", missing=("item",),
+    ),
+    "decline": Deed(
+        proposed, "cara", "plan_item_declined", {"note": "That is too much"}, "acknowledged", unprivileged="sam", told="sam",
+        missing=("item",),
+    ),
+    "reword": Deed(
+        proposed, "cara", "plan_item_reworded", {"text": "Nights are quiet", "language": "en"}, "acknowledged", told="sam",
+        missing=("item", "text", "language"),
+    ),
+    "end": Deed(
+        proposed, "sam", "plan_item_ended", {"result": "reached", "note": "The line was set up"}, "acknowledged",
+        missing=("item", "result"),
+    ),
+    "assess": Deed(
+        told("answered", "cara", "sam"), "sam", "assessment_written",
+        {"underlying_need": "Somebody within reach", "contact_type": "", "language": "en"}, "acknowledged", told="",
+        missing=("underlying_need",),
+    ),
+    "no-support": Deed(uneasy, "cara", "support_not_needed", {}, "acknowledged", unprivileged="sam", told="sam"),
+    "share": Deed(tried, "cara", "reflection_shared", {}, "acknowledged", unprivileged="sam", told="sam", missing=("item",)),
+    "share-reply": Deed(
+        told("resolved", "cara", "sam"), "sam", "reply_shared", {"is_harmless": "on"}, "resolved", unprivileged="cara",
+        told="", missing=("message", "is_harmless"),
     ),
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", list(DEEDS))
@@ -159,14 +264,18 @@ def story(name, cast):
     """The incident before the deed, and the form's fields with the people filled in."""
     deed = DEEDS[name]
     incident = deed.made(cast)
-    if name == "correct":
-        return deed, incident, deed.fields | {"message": incident.messages.get(kind="reply").pk}
+    if name in ("correct", "share-reply"):
+        return deed, incident, deed.fields | {"message": incident.messages.filter(kind="reply").first().pk}
     if name == "translate":
         return deed, incident, deed.fields | {"subject": key_of(incident, "request_verbatim")}
+    if name in ("withdraw-consultation", "authority-decision"):
+        return deed, incident, deed.fields | {"consultation": incident.consultations.get().pk}
+    if name in ("confirm", "decline", "reword", "end", "share"):
+        return deed, incident, deed.fields | {"item": incident.plan.get().pk}
     tom = cast["tom"].pk
     people = {
         "escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}, "assign": {"to": tom},
-        "hear": {"person": tom}, "waive": {"person": tom},
+        "consult": {"person": tom}, "hear": {"person": tom}, "waive": {"person": tom},
         "exceptions": {"clause": incident.protocol_version.clauses.first().pk},
     }  # fmt: skip
     return deed, incident, deed.fields | people.get(name, {})
@@ -285,16 +394,17 @@ def test_hostile_text_is_kept_as_text(cara, sam):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
 
 
-def test_a_result_offers_no_outcome_that_needs_what_is_not_there(cara, sam):
-    incident = stories.answered(cara, sam)
-    text = page(sam, address(incident, "resolve"))
+def test_an_outcome_that_needs_what_is_not_there_says_so_and_leads_to_it(cara, sam):
+    incident = stories.ready(cara, sam)
+    text = page(in_english(sam), address(incident, "resolve"))
     assert 'value="referred"' in text
-    assert 'value="arrangements_changed"' not in text
-    send(sam, address(incident, "resolve"), status=200, **RESULT | {"outcome": "arrangements_changed"})
+    assert "Needs the decision about another caregiver in the plan." in text
+    text = send(sam, address(incident, "resolve"), status=409, **RESULT | {"outcome": "arrangements_changed"})
+    assert address(incident, "propose") in text
 
 
 def test_an_exception_that_nobody_approved_is_no_result_and_leads_to_asking_for_one(cara, sam, lena):
-    incident = stories.answered(cara, sam)
+    incident = stories.ready(cara, sam)
     assert 'value="exception_agreed"' in page(sam, address(incident, "resolve"))
     text = send(sam, address(incident, "resolve"), status=409, **RESULT | {"outcome": "exception_agreed"})
     assert address(incident, "exceptions") in text

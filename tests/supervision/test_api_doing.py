@@ -99,7 +99,8 @@ def test_every_reason_comes_with_its_code_and_a_sentence_in_the_callers_language
     incident = stories.submitted(cara, safety_concern="yes")
     post(sam, address(incident, "acknowledge/"), kind="holding", body="Később", language="hu", promised_at=_soon())
     told = post(sam, address(incident, "resolve/"), expect=409)
-    assert [reason["code"] for reason in told["missing"]] == ["answer_missing", "deadline_open", "safety_not_decided"]
+    codes = ["answer_missing", "deadline_open", "safety_not_decided", "full_answer_missing", "goal_missing"]
+    assert [reason["code"] for reason in told["missing"]] == codes
     sentences = {reason["code"]: reason["text"] for reason in told["missing"]}
     assert sentences["answer_missing"] == "A bejelentő utolsó üzenetére még nem érkezett válasz."
     assert told["detail"] == " ".join(reason["text"] for reason in told["missing"])
@@ -158,7 +159,7 @@ def _soon():
 
 
 def test_an_exception_that_nobody_approved_is_refused_by_its_code(cara, sam, lena):
-    incident = stories.answered(cara, sam)
+    incident = stories.ready(cara, sam)
     fields = stories.RESULT | {"outcome": "exception_agreed", "body": "This is the result.", "language": "en"}
     told = post(sam, address(incident, "resolve/"), expect=409, **fields)
     assert [row["code"] for row in told["missing"]] == ["exception_not_approved"]

@@ -18,7 +18,7 @@ def holding(hours):
 
 
 def test_to_acknowledge_is_to_answer(cara, sam):
-    incident = stories.answered(cara, by=sam)
+    incident = perform(stories.submitted(cara), "acknowledge", by=sam, message=stories.message())
     said = incident.messages.last()
     assert (said.author, said.kind, said.body) == (sam, "reply", "Thank you for telling us, Cara.")
     assert incident.acknowledged_at is not None
@@ -138,7 +138,7 @@ def test_there_is_one_receipt_with_reference_and_time(cara, sam):
 
 
 def test_a_result_waits_for_an_answer_to_the_last_message_and_a_promise_is_none(cara, sam):
-    incident = stories.answered(cara, by=sam)
+    incident = stories.ready(cara, by=sam)
     record(incident, "write", by=cara, body="One more", language="hu")
     message = {"body": "So", "language": "en"}
     with pytest.raises(NotNow) as refusal:

@@ -38,6 +38,7 @@ def asked(incident, sam, clause):
 
 def resolve(incident, by, outcome="exception_agreed"):
     message = {"body": "This is the result.", "language": "en"}
+    stories.measured(incident, by)
     return perform(incident, "resolve", by=by, message=message, **(stories.RESULT | {"outcome": outcome}))
 
 

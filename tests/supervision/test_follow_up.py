@@ -34,8 +34,9 @@ def on_day(time_machine):
 @pytest.fixture
 def asked(cara, sam, on_day):
     """Cara has been asked something, on day 0."""
-    incident = stories.submitted(cara)
-    return perform(incident, "acknowledge", by=sam, message=stories.message(kind="question"))
+    incident = stories.answered(cara, sam)
+    record(incident, "answer", by=sam, **stories.message(kind="question"))
+    return incident
 
 
 def follow_ups(incident):
@@ -58,6 +59,7 @@ def test_it_neither_orders_the_queue_nor_stands_in_the_way_of_a_result(asked, sa
     on_day(7)
     asked.refresh_from_db()
     assert (asked.due_at, asked.urgent) == (None, False)
+    stories.with_goal(asked, sam)
     perform(asked, "resolve", by=sam, message={"body": "The result.", "language": "en"}, **stories.RESULT)
     assert [row.cancelled_at is not None for row in follow_ups(asked)] == [True]
     assert not Silence.objects.exists()

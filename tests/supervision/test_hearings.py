@@ -36,6 +36,7 @@ def hearing(incident, sam, tom):
 
 def resolve(incident, by, **more):
     message = {"body": "This is the result.", "language": "en"}
+    stories.measured(incident, by)
     return perform(incident, "resolve", by=by, message=message, **(stories.RESULT | more))
 
 
@@ -61,7 +62,7 @@ def test_nobody_is_asked_where_only_somebody_from_outside_is_named(cara, sam):
     person = draft.named.model(incident=draft)
     person.name = "A neighbour"
     person.save()
-    incident = perform(perform(draft, "submit", by=cara), "acknowledge", by=sam, message=stories.message())
+    incident = perform(perform(draft, "submit", by=cara), "acknowledge", by=sam, message=stories.full())
     assert resolve(incident, sam).status == "resolved"
 
 

@@ -82,7 +82,7 @@ def test_the_one_next_act_comes_first_with_its_clock(cara, sam, lena):
     for person, incident, name in (
         (sam, stories.submitted(cara), "acknowledge"),
         (lena, stories.escalated(cara, sam, lena), "decide"),
-        (sam, stories.answered(cara, sam), "resolve"),
+        (sam, stories.ready(cara, sam), "resolve"),
     ):
         text = page(person, address(incident))
         assert f'class="button primary" href="{address(incident, name)}"' in text, name
@@ -94,7 +94,8 @@ def test_the_buttons_are_the_verbs_that_may_run_now(cara, sam):
     text = page(sam, address(incident))
     assert address(incident, "reopen") in text
     for name in ("close", "resolve", "acknowledge", "withdraw"):
-        assert f'href="{address(incident, name)}"' not in text
+        assert f'class="button primary" href="{address(incident, name)}"' not in text
+        assert f'class="button secondary" href="{address(incident, name)}"' not in text
 
 
 def test_what_is_missing_to_close_is_said_with_the_way_to_mend_it(cara, sam):
@@ -172,8 +173,19 @@ def test_the_page_costs_the_same_queries_however_long_the_thread(cara, sam):
 
 def test_stations_follow_the_status(cara, sam):
     incident = Incident(status="submitted")
-    assert [row["standing"] for row in stations(incident, delivered=False)] == ["done", "done", "now", *[""] * 5]
+    assert [row["standing"] for row in stations(incident, planned=False, delivered=False)] == ["done", "done", "now", *[""] * 5]
     incident = Incident(status="acknowledged")
-    here = [row["key"] for row in stations(incident, delivered=True) if row["standing"] == "now"]
+    here = [row["key"] for row in stations(incident, planned=False, delivered=True) if row["standing"] == "now"]
     assert here == ["delivery"]
-    assert all(row["standing"] == "done" for row in stations(Incident(status="closed"), delivered=True)[5:])
+    assert all(row["standing"] == "done" for row in stations(Incident(status="closed"), planned=False, delivered=True)[5:])
+
+
+@pytest.mark.parametrize(
+    ("planned", "delivered", "here", "planning"),
+    [(False, False, "assessment", ""), (True, False, "planning", "now"), (True, True, "delivery", "done"),
+     (False, True, "delivery", "")],
+)  # fmt: skip
+def test_phase_for_state_planned(planned, delivered, here, planning):
+    rows = stations(Incident(status="acknowledged"), planned=planned, delivered=delivered)
+    assert [row["key"] for row in rows if row["standing"] == "now"] == [here]
+    assert [row["standing"] for row in rows if row["key"] == "planning"] == [planning]

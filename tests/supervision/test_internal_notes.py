@@ -91,6 +91,7 @@ def test_it_leaves_the_record_and_its_seal_as_they_were_and_is_proven_all_the_sa
 
 
 def test_a_planted_note_is_on_no_page_and_in_no_answer_that_its_reporter_can_ask_for(noted, cara, sam):
+    stories.measured(noted, sam)
     perform(noted, "resolve", by=sam, message={"body": "This is it", "language": "en"}, **stories.RESULT)
     client, swept = browser(cara), 0
     arguments = {"reference": noted.reference, "number": 2, "slug": "phone-number"}

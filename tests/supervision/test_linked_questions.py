@@ -132,6 +132,7 @@ def test_what_she_wrote_before_stays_when_she_comes_back_again(cara, sam):
     for body in ("First return", "Second return"):
         send(cara, address(incident, "write"), body=body, language="hu")
         record(incident, "answer", by=sam, **stories.message())
+        stories.measured(incident, sam)
         perform(incident, "resolve", by=sam, message=message, **stories.RESULT)
     text = page(sam, address(incident))
     assert text.index("First return") < text.index("Second return")
@@ -163,9 +164,11 @@ def test_what_protected_the_first_protects_what_follows(cara, sam, tom, lena, te
     assert first.route == "independent"
     perform(first, "acknowledge", by=judit, message=stories.message())
     result = stories.RESULT | {"outcome": "no_further_action"}
+    stories.measured(first, judit)
     perform(first, "resolve", by=judit, message={"body": "This is the result.", "language": "en"}, **result)
     record(first, "agree", by=cara)
     record(first, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(first, cara)
     perform(first, "close", by=judit, reason="Finished together.")
     send(cara, address(first, "write"), **WORDS)
     second = question()

@@ -69,6 +69,7 @@ def test_who_has_no_part_in_the_conversation_corrects_nothing(cast, name):
 
 def test_a_correction_answers_nothing_newer_and_is_no_second_promise(cara, sam):
     incident = perform(stories.submitted(cara), "acknowledge", by=sam, message=holding(1))
+    stories.measured(incident, sam)
     corrected(incident, sam)
     record(incident, "answer", by=sam, **holding(2))  # the second in a row, not the third
     record(incident, "answer", by=sam, **stories.message())
@@ -94,7 +95,7 @@ def test_the_form_begins_with_the_message_that_was_pressed(cara, sam):
     assert f"/correct/?message={key}" in page(sam, address(incident))
     assert f"/correct/?message={key}" not in page(cara, address(incident))
     form = page(sam, address(incident, "correct") + f"?message={key}")
-    assert "Thank you for telling us, Cara.</textarea>" in form
+    assert stories.PREPARED["closing"] + "</textarea>" in form
     send(sam, address(incident, "correct"), message=key, **BETTER)
     assert "Was corrected on" in page(sam, address(incident))
 

@@ -30,7 +30,7 @@ def told(cara, sam, lena):
 
 
 def test_each_event_tells_exactly_who_must_know(cara, sam, lena, told):
-    message, result = stories.message(), {"body": "So", "language": "en"}
+    message, result = stories.full(), {"body": "So", "language": "en"}
     words = {"body": "And?", "language": "en"}
     more = {"text": "More", "language": "en"}
     draft = stories.draft(cara)
@@ -43,6 +43,7 @@ def test_each_event_tells_exactly_who_must_know(cara, sam, lena, told):
     assert told(draft, perform, "escalate", sam, to=lena, reason="?") == [("lena", "decision_needed")]
     decided = told(draft, perform, "decide", lena, reason="So", message=message, next_person=sam)
     assert decided == [("cara", "answered"), ("sam", "decided")]
+    stories.measured(draft, sam)
     assert told(draft, perform, "resolve", sam, message=result, **stories.RESULT) == [("cara", "result")]
     assert told(draft, perform, "reopen", cara, reason="Again") == [("sam", "reopened")]
     assert told(draft, record, "answer", sam, **message) == [("cara", "answered")]
@@ -50,6 +51,7 @@ def test_each_event_tells_exactly_who_must_know(cara, sam, lena, told):
     assert told(draft, record, "agree", cara) == [("sam", "agreed")]
     assert told(draft, record, "open", sam) == []
     assert told(draft, record, "enter_in_care_record", cara, reference="CR-7") == []
+    assert told(draft, record, "answer_closing_questions", cara, **stories.HOW_IT_WAS) == [("sam", "how_it_was")]
     assert told(draft, perform, "close", sam, reason="Done") == [("cara", "closed")]
     assert told(stories.submitted(cara), perform, "withdraw", cara, reason="Settled") == [("sam", "withdrawn")]
 

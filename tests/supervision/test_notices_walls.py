@@ -34,6 +34,7 @@ def story(cara, sam, lena, **fields):
     record(incident, "add_information", by=cara, text=f"{PLANTED} more", language="en")
     perform(incident, "escalate", by=sam, to=lena, reason=f"{PLANTED} reason")
     perform(incident, "decide", by=lena, reason=f"{PLANTED} why", message=said, next_person=sam)
+    stories.measured(incident, sam)
     perform(incident, "resolve", by=sam, message=result, **stories.RESULT | {"reason": f"{PLANTED} result"})
     perform(incident, "reopen", by=cara, reason=f"{PLANTED} again")
     return incident

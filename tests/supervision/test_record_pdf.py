@@ -22,9 +22,11 @@ def incident(cara, sam, lena, client_k):
     """A report that went the whole way: answered, escalated, decided, resolved, closed."""
     incident = stories.decided(cara, sam, lena, client=client_k, own_observations=NOTES)
     result = {"body": "This is the result.", "language": "en"}
+    stories.measured(incident, sam)
     incident = perform(incident, "resolve", by=sam, message=result, **stories.RESULT)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(incident, cara)
     return perform(incident, "close", by=sam, reason="Finished together.")
 
 

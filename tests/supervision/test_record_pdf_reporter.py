@@ -21,9 +21,11 @@ def finished(cara, sam, lena):
     told = stories.message("We looked at it together")
     perform(incident, "decide", by=lena, reason=INNER[1], next_person=sam, message=told)
     result = stories.RESULT | {"reason": INNER[2], "need_served": INNER[3], "contact_type": "testing"}
+    stories.measured(incident, sam)
     perform(incident, "resolve", by=sam, message={"body": "So it ends", "language": "en"}, **result)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(incident, cara)
     return perform(incident, "close", by=sam, reason=INNER[4])
 
 

@@ -21,6 +21,7 @@ def office(organisation):
 
 def resolve(incident, by, outcome="outside_remit", body="This is the result."):
     message = {"body": body, "language": "en"}
+    stories.measured(incident, by)
     return perform(incident, "resolve", by=by, message=message, **stories.RESULT | {"outcome": outcome})
 
 
@@ -92,7 +93,7 @@ def test_the_composer_puts_the_sentence_in_after_what_was_written(cara, sam, off
 
 
 def test_the_page_says_what_is_missing_and_leads_there(cara, sam, client):
-    incident = stories.answered(cara, by=sam)
+    incident = stories.ready(cara, by=sam)
     client.force_login(sam)
     address = f"/incidents/{incident.reference}/resolve/"
     said = stories.RESULT | {"outcome": "outside_remit", "body": "Not ours.", "language": "en"}

@@ -77,6 +77,7 @@ def test_it_is_wiped_by_what_is_sent_and_by_the_end(cara, sam):
     ReplyDraft.objects.create(incident=resolved, user=sam, body="Left over")
     record(resolved, "agree", by=cara)
     record(resolved, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(resolved, cara)
     perform(resolved, "close", by=sam, reason="Done")
     assert not ReplyDraft.objects.exists()
 

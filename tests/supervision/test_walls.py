@@ -49,6 +49,7 @@ def whole_story(cara, lena, lex, named, time_machine):
     assert clock.run().failed == []
     record(incident, "answer", by=lex, **stories.message())
     record(incident, "waive_hearing", by=lena, person=named, reason="It would put her in danger.")
+    stories.measured(incident, lex)
     perform(incident, "resolve", by=lex, message={"body": "So", "language": "en"}, **stories.RESULT)
     return perform(incident, "reopen", by=cara, reason="Again")
 

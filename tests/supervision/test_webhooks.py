@@ -195,8 +195,8 @@ def test_mails_go_first_and_a_slow_receiver_gets_one_turn_a_round(cara, sam, mai
         "channels",
         lambda: {"mail": lambda item: order.append("mail"), "webhook": lambda item: order.append("webhook") or 1 / 0},
     )
-    for _ in range(3):
-        stories.submitted(cara)
+    for event in ("phone_number", "small_gift", "calls_outside_hours"):
+        stories.submitted(cara, event=event)
     work()
     assert order == ["mail"] * 3 + ["webhook"]
     work()

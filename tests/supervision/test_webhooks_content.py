@@ -30,9 +30,11 @@ def told(cara, sam, lena, tom, client_k, mailbox, webhook, receiver, time_machin
     perform(incident, "escalate", by=sam, to=lena, reason=next(PLANTED))
     perform(incident, "decide", by=lena, reason=next(PLANTED), next_person=sam, message=said())
     result = {"body": next(PLANTED), "language": "en"}
+    stories.measured(incident, sam)
     perform(incident, "resolve", by=sam, message=result, **(stories.RESULT | planted("reason", "need_served")))
     perform(incident, "reopen", by=cara, reason=next(PLANTED))
     record(incident, "answer", by=sam, **said())
+    stories.measured(incident, sam)
     perform(incident, "resolve", by=sam, message=result, **(stories.RESULT | planted("reason", "need_served")))
     record(incident, "agree", by=cara)
     enter_and_close(incident, cara, sam)
@@ -48,6 +50,7 @@ def told(cara, sam, lena, tom, client_k, mailbox, webhook, receiver, time_machin
 
 def enter_and_close(incident, reporter, supervisor):
     record(incident, "enter_in_care_record", by=reporter, **planted("reference", "note"))
+    stories.say_how_it_was(incident, reporter, **planted("text"))
     perform(incident, "close", by=supervisor, reason=next(PLANTED))
 
 

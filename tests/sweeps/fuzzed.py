@@ -15,12 +15,15 @@ from boundaries.views.danger import send_early
 from policies.editing import writing
 from policies.models import EventType, PolicyVersion
 from supervision.forms import ACTS, VERBS
-from supervision.models import Webhook
+from supervision.models import Consultation, Webhook
+from supervision.sessions.forms import FORMS as SESSION_FORMS
 from tests import directory, stories
 from tests.boundaries import filling
+from tests.supervision import sitting
 
 UNKNOWN = uuid.UUID(int=7)
 DOING = "/api/v1/incidents/{reference}/{name}/"
+SITTING = "/api/v1/supervision-sessions/{session_id}/{name}/"
 
 
 def places_of(cara, sam, lena, ada, petra, client_k) -> dict:
@@ -46,7 +49,12 @@ def places_of(cara, sam, lena, ada, petra, client_k) -> dict:
     wording = writing.begin(petra.organisation, petra, slug="phone-number")
     version = PolicyVersion.objects.in_force().get(policy__slug="phone-number")
     record(petra.organisation, "ask_to_read", by=petra, version=version.pk)
+    asked = {"person": sam, "question": "What would you do?", "language": "en"}
+    record(sent[1], "consult", by=lena, **asked)
+    consultation = Consultation.objects.get(incident=sent[1])
     return {
+        "consultation_id": [consultation.pk, UNKNOWN],
+        "session_id": [sitting.planned(sam, cara).pk, sitting.offered(sitting.planned(sam, cara)).pk, UNKNOWN],
         "entry_id": [place.pk, UNKNOWN],
         "referral_id": [referral.pk, UNKNOWN],
         "wording_id": [wording.pk, UNKNOWN],
@@ -62,7 +70,7 @@ def places_of(cara, sam, lena, ada, petra, client_k) -> dict:
         "phone_id": [UNKNOWN],
         "number": [1, 7, 8, 14, 15, 99],
         "slug": ["phone-number", "boundary-request", "nothing"],
-        "name": ["verify", "propose", *VERBS, *ACTS, "withdraw", "retire", "mistake", "nothing"],
+        "name": ["verify", "propose", *VERBS, *ACTS, *SESSION_FORMS, "withdraw", "retire", "mistake", "nothing"],
     }
 
 
@@ -73,17 +81,23 @@ def bodies_of(client_k, lena, sent) -> dict:
     doing = {}
     for form in (*VERBS.values(), *ACTS.values()):
         doing |= loosely(form)
+    sitting_fields = {}
+    for form in SESSION_FORMS.values():
+        sitting_fields |= loosely(form)
     said = {"body": "We will call you today.", "text": "It was on Monday.", "language": "en", "reason": "Settled"}
     done = said | stories.RESULT | {"kind": "reply", "to": str(lena.pk), "next_person": str(lena.pk), "number": "7"}
     upload = {"incident": sent, "name": "a.jpg", "size": 5, "type": "image/jpeg", "sha256": "a" * 64}
     return {
-        "fields": {DOING: doing},
+        "fields": {DOING: doing, SITTING: sitting_fields},
         "whole": {
             ("post", "/api/v1/incidents/"): lambda: {"id": str(uuid7()), "steps": steps} | report,
             ("post", "/api/v1/drafts/"): lambda: {"id": str(uuid7()), "event_type": "small_gift"},
             ("post", DOING): lambda: done,
             ("post", "/api/v1/incidents/{reference}/messages/"): lambda: said,
             ("post", "/api/v1/incidents/{reference}/addenda/"): lambda: said,
+            ("post", "/api/v1/incidents/{reference}/observations/"): lambda: (
+                said | {"indicator": "client_satisfaction", "value": "4", "respected": "5"}
+            ),
             ("post", "/api/v1/uploads/"): lambda: {"id": str(uuid7())} | upload,
             ("post", "/api/v1/webhooks/"): lambda: {
                 "address": "https://north.example/",

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import tokens
-from accounts.models import DifferentRequest, Organisation, PushSubscription, SentRequest, Team
+from accounts.models import DifferentRequest, Organisation, PushSubscription, SentRequest, Team, User
 from accounts.roles import Role
 from audit.models import OutboxItem
 from boundaries import drafts
@@ -22,12 +22,25 @@ from boundaries.models import Reveal
 from policies.models import EventType, PolicyFeedback
 from supervision import heartbeats
 from supervision.delivery import show_sign_of_life
-from supervision.models import Absence, Alarm, Hearing, OnCallShift, Webhook
+from supervision.models import (
+    Absence,
+    Alarm,
+    Consultation,
+    Hearing,
+    OnCallShift,
+    PatternTask,
+    PlanItem,
+    SessionPerson,
+    SupervisionSession,
+    Webhook,
+)
+from supervision.sessions import reach
 from tests import directory, files, papers, stories, wordings
 from tests.cast import PASSPHRASE, make_client, make_person
 from tests.norms import norm
 from tests.policies.editing import put_on_paper
 from tests.referred import referred
+from tests.supervision import sitting
 from tests.sweeps.routes import every_route
 
 ROUTES = every_route()
@@ -52,6 +65,8 @@ RECORDS |= {"sheet_id"}
 RANDOM |= {"sheet_id": uuid.UUID(int=7)}
 RECORDS |= {"hearing_id", "person_id"}
 RANDOM |= dict.fromkeys(("hearing_id", "person_id"), uuid.UUID(int=7))
+RECORDS |= {"consultation_id"}
+RANDOM |= {"consultation_id": uuid.UUID(int=7)}
 RECORDS |= {"phone_id"}
 RANDOM |= {"phone_id": uuid.UUID(int=7)}
 RECORDS |= {"entry_id", "referral_id"}
@@ -60,9 +75,16 @@ RECORDS |= {"feedback_id", "clause_id"}
 RANDOM |= dict.fromkeys(("feedback_id", "clause_id"), uuid.UUID(int=7))
 RECORDS |= {"version_id"}  # what somebody was asked to read
 RANDOM |= {"version_id": uuid.UUID(int=7)}
+RECORDS |= {"plan_item_id"}
+RANDOM |= {"plan_item_id": uuid.UUID(int=7)}
 WORDS |= {"code": "north"}
 RECORDS |= {"wording_id", "policy_id"}
 RANDOM |= dict.fromkeys(("wording_id", "policy_id"), uuid.UUID(int=7))
+RECORDS |= {"session_id", "reflection_id"}  # supervision sessions, and one's own reflections
+RANDOM |= dict.fromkeys(("session_id", "reflection_id"), uuid.UUID(int=7))
+WORDS |= {"skill_key": "empathy"}
+RECORDS |= {"pattern_id"}
+RANDOM |= {"pattern_id": uuid.UUID(int=7)}
 WORDS |= {"clause_key": "reason", "version_number": 1, "file_form": "yaml"}
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
@@ -126,6 +148,14 @@ def on_call_of(person, sent):
     return {"absence_id": away.pk, "shift_id": shift.pk, "alarm_id": alarm.pk}
 
 
+def sitting_together(person):
+    """A session that is for her, and a reflection of hers."""
+    held_by = reach.supervisor_of(person) or person
+    session = SupervisionSession.objects.create(organisation=person.organisation, supervisor=held_by, entered_by=held_by)
+    SessionPerson.objects.create(session=session, person=person)
+    return {"session_id": session.pk, "reflection_id": sitting.reflected(person).pk}
+
+
 def came_back_to(organisation):
     """A rule of its own, and what came back about it."""
     [clause] = norm(organisation, "Private numbers stay private")
@@ -133,13 +163,27 @@ def came_back_to(organisation):
     return {"feedback_id": row.pk, "clause_id": clause.pk}
 
 
+def tried(sent, person):
+    """An exercise of hers."""
+    said = {"kind": "exercise", "position": 1, "text": "?", "language": "en", "status": "open"}
+    day = {"responsible": person, "due_on": sent.submitted_at.date()}
+    return PlanItem.objects.create(incident=sent, proposed_by=person, **said, **day)
+
+
 def files_of(person, sent, draft):
     """A photo on what was sent, one on its way to the draft, and a question to somebody."""
     attachment, upload = files.attached(sent, person), files.announced(person, draft, b"pretended photo")
     hearing = Hearing.objects.create(incident=sent, person=person, question="?", language="en", asked_by=person)
     named = {"attachment_id": attachment.pk, "upload_id": upload.pk, "hearing_id": hearing.pk, "person_id": person.pk}
+    colleague = User.objects.with_role(person.organisation, Role.SUPERVISOR)[0]
+    about = {"kind": "colleague", "asked_by": person, "asked_of": colleague, "question": "?", "language": "en"}
+    named |= {"consultation_id": Consultation.objects.create(incident=sent, **about).pk}
     reveal = Reveal.objects.create(incident=sent, asked_by=person, reason="?")
     named |= {"sheet_id": papers.sheet(person).pk, "referral_id": referred(sent, person).pk}
+    named |= {"plan_item_id": tried(sent, person).pk}
+    named |= sitting_together(person)
+    about = {"organisation": person.organisation, "rule": "team_kind", "subject": person.pk.hex, "many": 3, "days": 90}
+    named |= {"pattern_id": PatternTask.objects.create(**about).pk}
     return named | {"reveal_id": reveal.pk} | on_call_of(person, sent) | came_back_to(person.organisation)
 
 

@@ -56,6 +56,7 @@ def story(cast, text, reporter="cara", meanwhile=lambda: None):
     told = {"body": text("decision"), "language": "en", "kind": "reply"}
     incident = perform(incident, "decide", by=lena, reason=text("decision"), message=told, next_person=sam)
     told = {"body": text("result"), "language": "en"}
+    stories.measured(incident, sam)
     incident = perform(incident, "resolve", by=sam, message=told, **(stories.RESULT | {"reason": text("result")}))
     record(incident, "enter_in_care_record", by=cara, reference=text("")[:60], note=text("")[:200])
     meanwhile()

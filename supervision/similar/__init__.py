@@ -1,0 +1,1 @@
+"""Reports that are like another one, and how they were answered."""
