@@ -29,7 +29,7 @@ PAGES = (
 
 def main(arguments):
     quick = "--quick" in arguments
-    large, rounds = (LARGE // 100, 10) if quick else (LARGE, ROUNDS)
+    large, rounds = (LARGE // 25, 10) if quick else (LARGE, ROUNDS)
     results = Results(f"The queue's page of 50: {large:,} incidents against {SMALL:,}")
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
         os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "ERROR"}

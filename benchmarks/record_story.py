@@ -37,9 +37,8 @@ def closed_incident():
     incident = perform(incident, "acknowledge", by=sam, message=stories.message(ANSWER, language="cs"))
     record(incident, "write", by=cara, body=THANKS, language="hu")
     incident = perform(incident, "escalate", by=sam, to=lena, reason="Třetí žádost během měsíce.")
-    message = stories.full("Rodině nabídneme společnou schůzku do pátku.", language="cs")
+    message = stories.message("Rodině nabídneme společnou schůzku do pátku.", language="cs")
     incident = perform(incident, "decide", by=lena, reason="Schůzku nabídneme.", message=message, next_person=sam)
-    stories.measured(incident, sam)
     incident = perform(incident, "resolve", by=sam, message={"body": CLOSING, "language": "cs"}, **stories.RESULT)
     record(incident, "agree", by=cara)
     record(incident, "enter_in_care_record", by=cara, reference="2026/114")
@@ -49,7 +48,8 @@ def closed_incident():
 
 def _reported(cara, client):
     incident = stories.draft(
-        cara, client=client, own_observations="Az ügyfél feszült volt, és többször megkérdezte, mikor jövök legközelebb.",
+        cara, client=client, expectation="just_record",  # any answer is enough for a result
+        own_observations="Az ügyfél feszült volt, és többször megkérdezte, mikor jövök legközelebb.",
         response_given="Elmondtam, hogy a magánszámomat nem adom meg, és felajánlottam az éjszakai ügyeletet.",
         stated_reason="Félek, hogy éjszaka elesem, és senki sem lesz ott.",
     )  # fmt: skip
