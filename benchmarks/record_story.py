@@ -1,4 +1,4 @@
-"""The record that record_pdf prints: one real report with its whole conversation, four pages long."""
+"""The record that record_pdf prints: one real report with its whole conversation, four to five pages long."""
 
 from audit.door import perform, record
 from boundaries.answers import save_answer
