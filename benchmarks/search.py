@@ -30,7 +30,7 @@ def main(arguments):
                 if url is None:
                     results.row(name, "its binaries are not on this machine")
                 else:
-                    measure(results, name, url, total, rounds)
+                    measure(results, name, url, "search", total, rounds)
     return results.close()
 
 
@@ -51,17 +51,18 @@ def postgres(folder):
         yield url
 
 
-def measure(results, name, url, total, rounds):
+def measure(results, name, url, what, total, rounds):
+    """`what`_side measures in a process of its own on that database; its rows and ratios become the bench's."""
     environment = {**os.environ, "DATABASE_URL": url}
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     subprocess.run(migrate, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    side = [sys.executable, "-m", "benchmarks.search_side", str(total), str(rounds)]
+    side = [sys.executable, "-m", f"benchmarks.{what}_side", str(total), str(rounds)]
     with subprocess.Popen(side, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         for line in map(json.loads, process.stdout):
             if line["kind"] == "row":
                 results.row(f"{name}, {line['name']}", line["value"])
             else:
-                results.figure(f"search.{line['name']}_{name}", line["ratio"], BOUND)
+                results.figure(f"{what}.{line['name']}_{name}", line["ratio"], BOUND)
     if process.returncode:
         raise RuntimeError(f"{name}: the measuring process ended with {process.returncode}")
 

@@ -3,18 +3,15 @@
 Each database is filled and asked by a process of its own (benchmarks/similar_side.py); the cluster is our own.
 """
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 
-from benchmarks.search import ROOT, postgres, sqlite
+from benchmarks.search import measure, postgres, sqlite
 from benchmarks.table import Results
 
 TOTAL, ROUNDS = 1_000_000, 200
 QUICK_TOTAL, QUICK_ROUNDS = 20_000, 40
-BOUND = 2.0
 
 
 def main(arguments):
@@ -28,23 +25,8 @@ def main(arguments):
                 if url is None:
                     results.row(name, "its binaries are not on this machine")
                 else:
-                    measure(results, name, url, total, rounds)
+                    measure(results, name, url, "similar", total, rounds)
     return results.close()
-
-
-def measure(results, name, url, total, rounds):
-    environment = {**os.environ, "DATABASE_URL": url}
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    side = [sys.executable, "-m", "benchmarks.similar_side", str(total), str(rounds)]
-    with subprocess.Popen(side, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        for line in map(json.loads, process.stdout):
-            if line["kind"] == "row":
-                results.row(f"{name}, {line['name']}", line["value"])
-            else:
-                results.figure(f"similar.{line['name']}_{name}", line["ratio"], BOUND)
-    if process.returncode:
-        raise RuntimeError(f"{name}: the measuring process ended with {process.returncode}")
 
 
 if __name__ == "__main__":

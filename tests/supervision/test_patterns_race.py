@@ -1,14 +1,11 @@
 """Reports that are sent at the same moment open one task for each rule, whoever comes first."""
 
-import threading
 
-from django.db import connections
 
 from accounts.models import Organisation, Team
 from accounts.roles import Role
-from audit.door import perform
 from supervision.models import PatternTask
-from tests import stories
+from tests import at_once, stories
 from tests.cast import make_client, make_person
 
 TOGETHER = 4
@@ -20,23 +17,7 @@ def test_several_at_once_open_one_task(own_database):
     people = [make_person(organisation, team, f"Cara{n} Halász", Role.CAREGIVER) for n in range(TOGETHER)]
     client = make_client(team, "K-031", "hu", *people)
     drafts = [stories.draft(person, client=client) for person in people]
-    start, failed = threading.Barrier(TOGETHER), []
-
-    def send(draft):
-        try:
-            start.wait()
-            perform(draft, "submit", by=draft.reporter)
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send, args=[draft]) for draft in drafts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
+    assert at_once.submit(drafts) == []
     assert PatternTask.objects.filter(rule="client_kind").count() == 1
     assert PatternTask.objects.get(rule="client_kind").reports.count() == TOGETHER
     assert PatternTask.objects.filter(rule="team_kind").count() <= 1
