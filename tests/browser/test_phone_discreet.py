@@ -9,6 +9,7 @@ from tests.browser.phone_app import until
 from tests.browser.phone_screens import STEPS
 
 OWN_HISTORY = "navigation.entries().map((entry) => new URL(entry.url).pathname)"
+FOCUSED = "document.activeElement.name"
 WORDS = "Megkérte, hogy adjam meg a telefonszámomat"
 
 
@@ -150,8 +151,9 @@ def test_the_page_behind_the_exit_says_nothing_of_doorstep(open_page, axe, is_da
 def test_a_page_that_nobody_looks_at_is_blank(caras_phone):
     page = caras_phone()
     begin(page)
-    page.wait_for_selector("html[data-discreet]")
+    page.wait_for_selector("html[data-discreet] .screen.current")  # before it, the form may still be set up anew
     page.focus("[name=request_verbatim]")
+    until(page, f"{FOCUSED} === 'request_verbatim'")
     other = page.context.new_page()
     other.bring_to_front()
     page.evaluate("dispatchEvent(new Event('pagehide'))")
@@ -159,4 +161,4 @@ def test_a_page_that_nobody_looks_at_is_blank(caras_phone):
     page.bring_to_front()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     until(page, "getComputedStyle(document.body).opacity === '1'")
-    assert page.evaluate("document.activeElement.name") == "request_verbatim"
+    until(page, f"{FOCUSED} === 'request_verbatim'")
