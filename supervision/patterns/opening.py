@@ -1,10 +1,13 @@
 """When a report is sent: it joins the open tasks about the like, or opens one where it is the one too many."""
 
+from uuid import UUID
+
 from django.db import IntegrityError, connection, transaction
 
-from accounts.models import Team, User
+from accounts.models import Organisation, Team, User
 from accounts.roles import Right, Role
 from audit.inserting import insert
+from audit.prepared import Prepared
 from boundaries.models import Client, Incident
 from policies.models import ServiceStandard
 from supervision import presence
@@ -48,8 +51,13 @@ def _apply(rule, subject, before, standard, happening):
 
 
 def _open_task(incident, rule, subject):
+    """At most one: the database watches over it."""
+    return _OPEN.first(organisation=incident.organisation_id, rule=rule.of, subject=key_of(subject))
+
+
+def _held(organisation, rule, subject):
     rows = PatternTask.objects.select_for_update(no_key=True).open()
-    return rows.filter(organisation_id=incident.organisation_id, rule=rule.of, subject=key_of(subject)).first()
+    return rows.filter(organisation_id=organisation, rule=rule, subject=subject)
 
 
 def _hold(model, key):
@@ -111,3 +119,11 @@ def _line(incident):
 def _may_own(person, incident, writers) -> bool:
     belongs = person.is_active and person.organisation_id == incident.organisation_id
     return belongs and person.has_right(Right.ANSWER) and person.pk not in writers
+
+
+_OPEN = Prepared(
+    _held,
+    organisation=(Organisation._meta.pk, UUID(int=1)),
+    rule=(PatternTask._meta.get_field("rule"), "any rule"),
+    subject=(PatternTask._meta.get_field("subject"), "any subject"),
+)
