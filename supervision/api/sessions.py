@@ -67,6 +67,7 @@ class PlanRequest(serializers.Serializer):
     starts_time = serializers.TimeField(help_text="Where the organisation is.")
     place = serializers.CharField(required=False, allow_blank=True)
     incidents = serializers.ListField(child=serializers.CharField(), required=False, help_text="References.")
+    pattern = serializers.UUIDField(required=False, help_text="What repeats itself and proposed it: this settles it.")
 
 
 class SessionView(DoorstepView):

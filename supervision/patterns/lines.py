@@ -11,6 +11,7 @@ from boundaries.words import kind_in_words
 from policies.kinds import Kind
 from supervision.models import Likeness, PatternTask
 from supervision.moments import Clock
+from supervision.patterns import proposing
 from supervision.patterns.standing import may_settle
 from supervision.patterns.telling import address_of
 
@@ -70,6 +71,7 @@ def told(task, user) -> dict:
         "settled": _settled(task, user, clock),
         "reason": task.settled_reason if user.has_right(Right.ANSWER) or user.has_right(Right.REGISTER) else "",
         "may_settle": may_settle(task, user),
+        "session": proposing.address(task, user),
     }
 
 

@@ -74,9 +74,11 @@ class PlanForm(WithMoment):
         help_text=_("Each of you sees a record here only where she may see it anyway."),
         error_messages={"invalid_choice": CHOOSE},
     )
+    # what repeats itself and proposed this session: planning it settles that task
+    pattern = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = ("people", "starts_on", "starts_time", "place", "incidents")
 
-    def __init__(self, data=None, *, by, person="", incidents=()):
+    def __init__(self, data=None, *, by, people=(), incidents=(), pattern=""):
         self.by = by
         super().__init__(data)
         self.team = {str(member.pk): member for member in reach.team_of(by)}
@@ -85,7 +87,8 @@ class PlanForm(WithMoment):
         self.fields["people"].choices = [(key, str(member)) for key, member in self.team.items()]
         self.records = {row.reference: row for row in offered(by, self.team, incidents)}
         self.fields["incidents"].choices = [(key, in_line(row)) for key, row in self.records.items()]
-        self.initial |= {"people": [person], "incidents": [key for key in incidents if key in self.records]}
+        known = [key for key in incidents if key in self.records]
+        self.initial |= {"pattern": pattern, "people": list(people), "incidents": known}
         if not self.records:
             self.fields["incidents"].widget = forms.MultipleHiddenInput()
 
@@ -95,6 +98,7 @@ class PlanForm(WithMoment):
             "starts_at": self.moment(self.by.organisation),
             "place": self.cleaned_data["place"],
             "incidents": [self.records[key] for key in self.cleaned_data["incidents"]],
+            "pattern": self.cleaned_data["pattern"],
         }
 
     def clean_people(self):

@@ -12,6 +12,7 @@ from audit.door import Act, record
 from audit.errors import NotPermitted
 from boundaries.models import Incident
 from supervision.models import SessionIncident, SessionPerson, SessionTopic, SupervisionSession
+from supervision.patterns import proposing
 from supervision.sessions import reach, standing
 
 Form = SupervisionSession.Form
@@ -20,8 +21,8 @@ WITH_ONESELF = gettext_lazy("Nobody sits in supervision with herself.")
 
 
 @transaction.atomic
-def plan(by, *, people, starts_at, place="", incidents=()) -> SupervisionSession:
-    """A new session with these people. Raises ValidationError, NotPermitted."""
+def plan(by, *, people, starts_at, place="", incidents=(), pattern=None) -> SupervisionSession:
+    """A new session with these people; `pattern`: the task that proposed it. Raises ValidationError, NotPermitted."""
     form = Form.GROUP if len(people) > 1 else Form.INDIVIDUAL
     session = SupervisionSession(
         organisation=by.organisation, supervisor=by, form=form, entered_by=by, language=by.language
@@ -31,6 +32,8 @@ def plan(by, *, people, starts_at, place="", incidents=()) -> SupervisionSession
     details = {"people": people, "starts_at": starts_at, "place": place, "incidents": list(incidents)}
     record(session, "plan_session", by=by, **details)
     session.refresh_from_db()
+    if pattern is not None:
+        proposing.settle_by(session, pattern, by)
     return session
 
 

@@ -35,10 +35,10 @@ def overview(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @done_once
 def plan(request):
-    """GET may name the person and the records that she comes from."""
-    asked = request.GET.getlist("incident")
+    """GET may name the people and the records, and the pattern that proposed it."""
+    proposed = {name: request.GET.getlist(word) for name, word in (("people", "person"), ("incidents", "incident"))}
     data = request.POST if request.method == "POST" else None
-    form = PlanForm(data, by=request.user, person=request.GET.get("person", ""), incidents=asked)
+    form = PlanForm(data, by=request.user, pattern=request.GET.get("pattern", ""), **proposed)
     if data is not None and form.is_valid():
         try:
             session = planning.plan(request.user, **form.details())
