@@ -6,6 +6,7 @@ import zoneinfo
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.addresses import ReferenceConverter
@@ -116,7 +117,7 @@ def offered(by, team, asked=()):
 
 def in_line(incident) -> str:
     at = local(incident.submitted_at, incident.organisation)
-    return f"{kind_in_words(incident)} · {incident.reference} · {at:%Y-%m-%d}"
+    return f"{kind_in_words(incident)} · {incident.reference} · {date_format(at, 'SHORT_DATE_FORMAT')}"
 
 
 class AskForm(Faulty):

@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,13 +22,14 @@ from boundaries.models import Incident
 from boundaries.words import kind_in_words
 from policies import promise
 from policies.builtin import label
-from supervision import stations, thread
+from supervision import stations, thread, weeks_after
 from supervision.buttons import buttons, is_possible, missing
 from supervision.consultations.lines import consultations
 from supervision.documents import documents
 from supervision.exceptions.lines import exceptions
 from supervision.exports.report import informing
 from supervision.exports.steps import step_rows
+from supervision.exports.words import language_name
 from supervision.external_duties.standing import card as outside
 from supervision.graded import graded
 from supervision.hearings.lines import hearings
@@ -59,7 +59,6 @@ TABS = {
     "steps": gettext_lazy("Fifteen steps"),
     "history": gettext_lazy("History"),
 }
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 EARLIER = 5
 # somebody who reads a record goes back and forth: one look is one event
 ONE_LOOK = datetime.timedelta(minutes=5)
@@ -136,6 +135,7 @@ def _page(request, reader, *, client_name=""):
         "session_address": sessions.address(reader),
         "observations": observations(reader),
         "documents": documents(reader),
+        "after": weeks_after.card(reader),
         "alarms": alarm_lines(reader) if sees_proof(reader) else [],
     }
     context |= who_has_it(reader) | referrals.of_page(reader) | plans.of_page(reader)
@@ -179,7 +179,7 @@ def _facts(reader):
     if reader.is_reporter:
         return [part for part in (reader.clock.short(row.submitted_at), filed) if part]
     client = _("client %(code)s") % {"code": row.client.code} if row.client_id else ""
-    words = {"who": reader.reporter, "language": LANGUAGE_NAMES[row.language]}
+    words = {"who": reader.reporter, "language": language_name(row.language)}
     reported = _("reported by %(who)s in %(language)s") % words
     return [part for part in (client, reported, filed, reader.clock.short(row.submitted_at)) if part]
 
