@@ -161,6 +161,13 @@ class MissingDocumentShape(serializers.Serializer):
     detail = serializers.CharField()
 
 
+class WeeksAfterShape(serializers.Serializer):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    at = serializers.DateTimeField(allow_null=True)
+    standing = serializers.ChoiceField(["done", "late", "open", "missing"], help_text="late: after the four weeks.")
+
+
 class IncidentShape(serializers.Serializer):
     reference = serializers.CharField()
     kind = serializers.CharField()
@@ -188,6 +195,7 @@ class IncidentShape(serializers.Serializer):
     consultations = ConsultationShape(many=True, help_text="Who else was asked; always empty for the reporter.")
     internal_notes = NoteShape(many=True, help_text="For those who answer, and for auditors; always empty for the reporter.")
     missing_documents = MissingDocumentShape(many=True, help_text="What an inspector would miss.")
+    weeks_after = WeeksAfterShape(many=True, help_text="What became of it in four weeks; always empty for the reporter.")
 
 
 class EventShape(serializers.Serializer):

@@ -4,7 +4,7 @@ from boundaries import guards
 from boundaries.choices import Kind
 from boundaries.words import kind_in_words
 from policies.builtin import label
-from supervision import stations
+from supervision import stations, weeks_after
 from supervision.buttons import BESIDE, LABELS, buttons, is_possible
 from supervision.consultations.lines import consultations
 from supervision.documents import documents
@@ -37,6 +37,8 @@ CONSULTATION = (
     "standing", "answer", "answered_at", "withdrawn_at", "reason",
 )  # fmt: skip
 
+AFTER = ("key", "title", "at", "standing")
+
 
 def as_incident(reader) -> dict:
     row = reader.incident
@@ -62,6 +64,7 @@ def as_incident(reader) -> dict:
         "links": [{name: link[name] for name in ("relation", "reference")} for link in linked(reader)],
         "acts": acts(reader),
         "missing_documents": [{"code": row["code"], "detail": row["text"]} for row in documents(reader)],
+        "weeks_after": [{key: row[key] for key in AFTER} for row in (weeks_after.card(reader) or {"rows": []})["rows"]],
         # what only those who answer are told: how the reporter may be reached, and who is part of it
         "reach_safely": reader.reach if reader.answers else "",
         "named": _named(reader) if reader.answers else [],

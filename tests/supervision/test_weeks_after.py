@@ -9,6 +9,7 @@ from boundaries.models import Incident
 from supervision.reader import Reader
 from supervision.weeks_after import MARKS, card
 from tests import stories
+from tests.supervision import asking
 from tests.supervision.pages import address, in_english, page
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,15 @@ def test_the_auditor_reads_it_on_the_page_and_the_reporter_does_not(cara, sam, l
         assert "No further report about this client" in text
     assert "The four weeks after" not in page(in_english(cara), address(incident))
     assert card(Reader(incident, cara)) is None
+
+
+def test_a_program_reads_the_same(cara, sam, on_day):
+    incident = stories.submitted(cara)
+    rows = asking.get(sam, asking.address(incident))["weeks_after"]
+    assert [(row["key"], row["at"], row["standing"]) for row in rows][:2] == [
+        ("answered", None, "open"), ("looked_into", None, "open"),
+    ]  # fmt: skip
+    assert asking.get(cara, asking.address(incident))["weeks_after"] == []
 
 
 def test_a_question_and_what_was_taken_back_have_none(cara, sam, on_day):
