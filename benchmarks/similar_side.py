@@ -57,6 +57,7 @@ def fill(total):
         reasoned_load()(service, total).write()
     with connection.cursor() as cursor:
         cursor.execute(REPLIED)
+        cursor.execute("DELETE FROM supervision_likeness")  # as they stand after these replies
         cursor.execute(importlib.import_module("supervision.migrations.0015_patterns").ALIKE)
         cursor.execute("ANALYZE")
     return service

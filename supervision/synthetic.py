@@ -21,8 +21,9 @@ from boundaries.search.words import stored
 from policies.kinds import kinds_for
 from policies.protocols import protocols_by_kind
 from policies.search.folding import words_of
-from supervision.models import Assignment, Deadline, Message
+from supervision.models import Assignment, Deadline, Likeness, Message
 from supervision.moulds import Mould, Writer
+from supervision.similar.entries import reason_of
 
 LANGUAGES = ("hu", "cs", "sv", "bg", "uk", "en")
 OPEN_SHARE = 0.08
@@ -107,7 +108,7 @@ class Load:
         self.random = random.Random(seed)
         self.now = timezone.now()
         self.kinds = kinds_for(service.organisation)
-        self.writer = Writer(Incident, StepAnswer, Message, Deadline, Assignment, Access, AuditEvent, SearchEntry)
+        self.writer = Writer(Incident, StepAnswer, Message, Deadline, Assignment, Access, AuditEvent, SearchEntry, Likeness)
         self.moulds: dict[tuple, Mould] = {}
         self.references = set()
         self.entries = (SearchEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1
@@ -136,11 +137,13 @@ class Load:
         incident = mould.instance
         self.writer.add(Incident, row)
         digests = mould.digests()
-        if self.full or number >= self.total * 0.99:
+        is_told = self.full or number >= self.total * 0.99
+        if is_told:
             digests |= self._conversation(incident, sent_at)
         self._obligation(incident, owed, sent_at)
         self._event(incident, status, sent_at, digests)
         self._entry(number, incident)
+        self._like(incident, incident.acknowledged_at if is_told else None)
 
     def _stage(self, is_open):
         if not is_open:
@@ -262,6 +265,13 @@ class Load:
         row = self._plain(SearchEntry).copy(id=self.entries + number, incident_id=incident.pk, words=words, **changes)
         self.writer.add(SearchEntry, row)
 
+    def _like(self, incident, answered_at):
+        """By which what came before it is counted, and how the like was answered is found."""
+        columns = ("organisation_id", "team_id", "client_id", "event_type_id", "language", "submitted_at")
+        changes = {name: getattr(incident, name) for name in columns}
+        changes |= {"reason": reason_of(incident), "answered_at": answered_at}
+        self.writer.add(Likeness, self._plain(Likeness).copy(incident_id=incident.pk, **changes))
+
     def _said(self, incident):
         return [self._codes[incident.client_id], incident.what_happened, incident.request_verbatim]
 
@@ -285,6 +295,7 @@ class Load:
             Assignment: lambda: Assignment(basis=Assignment.Basis.TEAM_SUPERVISOR),
             Access: lambda: Access(),
             SearchEntry: lambda: SearchEntry(),
+            Likeness: lambda: Likeness(),
             AuditEvent: lambda: AuditEvent(
                 organisation_id=self.service.organisation.pk, seq=1, role="reporter", act="record_loaded",
                 object_type=Incident._meta.label_lower, data={},

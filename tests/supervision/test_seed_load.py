@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from audit.verify import verify
 from boundaries.models import Incident
-from supervision.models import Assignment, Deadline, Message
+from supervision.models import Assignment, Deadline, Likeness, Message
 from supervision.queue import Queue
 from tests.supervision.pages import page
 
@@ -18,6 +18,8 @@ def test_it_proves_and_has_the_shape_that_was_asked_for(capsys):
     assert Incident.objects.count() == Assignment.objects.count() == Deadline.objects.count() == 200
     assert Incident.objects.open().count() == 16
     assert Message.objects.count() < 10
+    assert Likeness.objects.count() == 200
+    assert Likeness.objects.exclude(answered_at=None).count() == Message.objects.filter(kind="reply").count()
     report = verify()
     assert report.findings == []
     assert report.events == 200
