@@ -15,7 +15,7 @@ from boundaries.choices import Status
 from boundaries.models import Client, Incident
 from policies.loading import load_content
 from supervision.demo import people
-from supervision.models import Deadline, Message
+from supervision.models import Consultation, Deadline, Message, PatternTask, SupervisionSession
 
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 
@@ -78,6 +78,18 @@ def test_what_a_first_look_should_find():
     assert Deadline.objects.open().filter(breached_at__isnull=False).exists()
     assert sent.filter(status="submitted", assignee=person("sam")).count() >= 3
     assert person("cara").notices.filter(read_at=None).exists()
+
+
+def test_supervision_is_lived_as_well():
+    held, coming = SupervisionSession.objects.order_by("entered_at")
+    assert held.confirmed_at is not None
+    assert held.agreements.count() == held.skill_notes.count() == held.topics.count() == 1
+    assert coming.starts_at > timezone.now()
+    advised, waiting = Consultation.objects.filter(asked_of=person("tom")).order_by("asked_at")
+    assert advised.answered_at is not None
+    assert waiting.answered_at is None
+    task = PatternTask.objects.open().get(rule="team_kind")
+    assert (task.owner, task.event_type.key, task.reports.count()) == (person("sam"), "small_gift", 3)
 
 
 def test_the_report_that_names_sam_is_with_lena_and_out_of_his_sight():

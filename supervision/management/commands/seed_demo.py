@@ -7,9 +7,23 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from accounts.roles import Role
-from supervision.demo import absences, conversations, fairness, kinds, languages, matching, norm, people, rota, stories
+from supervision.demo import (
+    absences,
+    conversations,
+    fairness,
+    kinds,
+    languages,
+    matching,
+    norm,
+    people,
+    rota,
+    stories,
+    supervising,
+)
 from supervision.demo.moments import moving_clock
 
+# what happens beside the stories
+TOPICS = (languages, fairness, supervising, conversations)
 # who is shown first: one person for each role, and one who must see nothing of it
 SHOWN = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 
@@ -36,7 +50,7 @@ def seed():
         kinds.change(demo)
         matching.tell_of_themselves(demo)
         absences.enter_all(demo, now)
-        besides = [entry for topic in (languages, fairness, conversations) for entry in topic.entries(demo, now)]
+        besides = [entry for topic in TOPICS for entry in topic.entries(demo, now)]
         stories.tell_all(demo, now, move, besides=besides)
         rota.enter_all(demo, now)
 
