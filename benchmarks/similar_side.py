@@ -4,7 +4,6 @@ Every report that was answered gets a reply, so that nothing is found quicker th
 reason, a third gave none.
 """
 
-import importlib
 import json
 import os
 import statistics
@@ -20,6 +19,10 @@ SELECT i.salt, i.id, i.id, i.assignee_id, 'reply', 'Thank you for telling us. Th
     i.acknowledged_at
 FROM boundaries_incident i WHERE i.acknowledged_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM supervision_message m WHERE m.incident_id = i.id AND m.kind = 'reply')
+"""
+ANSWERED = """
+UPDATE supervision_likeness
+SET answered_at = (SELECT i.acknowledged_at FROM boundaries_incident i WHERE i.id = supervision_likeness.incident_id)
 """
 
 
@@ -55,11 +58,9 @@ def fill(total):
     service = make_service(TEAMS)
     with loading():
         reasoned_load()(service, total).write()
-    with connection.cursor() as cursor:
-        cursor.execute(REPLIED)
-        cursor.execute("DELETE FROM supervision_likeness")  # as they stand after these replies
-        cursor.execute(importlib.import_module("supervision.migrations.0015_patterns").ALIKE)
-        cursor.execute("ANALYZE")
+        with connection.cursor() as cursor:
+            cursor.execute(REPLIED)
+            cursor.execute(ANSWERED)
     return service
 
 
