@@ -31,6 +31,8 @@ def _acts():
     from supervision.consultations import acts as consultations
     from supervision.exceptions import acts as exceptions
     from supervision.external_duties import acts as external_duties
+    from supervision.gifts import acts as gifts
+    from supervision.gifts import declaring as interests
     from supervision.guided import declaring as guided
     from supervision.hearings import acts as hearings
     from supervision.matching import acts as matching
@@ -47,7 +49,7 @@ def _acts():
     first += (composer.declare, reading_duties.declare, directory_reviews.declare, external_duties.declare)
     topics = (attention, correcting, internal, links, notices, reply_drafts)
     topics += (absences, matching, reveals, translating, referrals, consultations, plans, sessions)
-    topics += (observations, guided, similar, patterns)
+    topics += (observations, guided, similar, patterns, gifts, interests)
     return [*first, *(topic.declare for topic in topics)]
 
 

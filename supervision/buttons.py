@@ -59,6 +59,8 @@ LABELS = {
     "observe": _("Note how it is"),
     "asked-in-vain": _("Asked how it was, no answer"),
     "share-reply": _("Open a reply to colleagues"),
+    "gift": _("Enter it in the register of gifts"),
+    "decide-gift": _("Decide about what was accepted"),
 }
 # offered where they belong on the page, and not in the row of buttons
 BESIDE = (
@@ -67,6 +69,7 @@ BESIDE = (
     "assess", "propose", "confirm", "decline", "reword", "end", "no-support", "share",
     "how-was-it", "observe", "asked-in-vain",
     "share-reply",
+    "gift", "decide-gift",
 )  # fmt: skip
 # where a missing thing is mended, as an address of this room
 MENDS = {

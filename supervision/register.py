@@ -50,12 +50,12 @@ def count(rows) -> int:
     return rows.order_by()[: CAP + 1].count()
 
 
-def day_bounds(first, last, organisation) -> Q:
+def day_bounds(first, last, organisation, field="submitted_at") -> Q:
     """Whole days by the organisation's clock; either end may be open."""
     zone, period = zoneinfo.ZoneInfo(organisation.time_zone), Q()
     if first:
-        period &= Q(submitted_at__gte=datetime.datetime.combine(first, datetime.time.min, zone))
+        period &= Q(**{f"{field}__gte": datetime.datetime.combine(first, datetime.time.min, zone)})
     if last:
         end = datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time.min, zone)
-        period &= Q(submitted_at__lt=end)
+        period &= Q(**{f"{field}__lt": end})
     return period

@@ -12,6 +12,7 @@ from supervision.exceptions.lines import printed as exceptions_printed
 from supervision.exports import blocks, words
 from supervision.exports.teller import REPORTER
 from supervision.external_duties.words import DECIDED
+from supervision.gifts.lines import printed as gifts_printed
 from supervision.hearings.telling import NOT_FOR_REPORTER
 from supervision.obligations import TOLD_TO_REPORTER
 from supervision.observations.lines import printed as observations_printed
@@ -131,7 +132,7 @@ def _message(told, message, newer, older):
 def result(told):
     incident = told.incident
     if not incident.outcome and not incident.withdrawn_at:
-        said = [*exceptions_printed(told), *observations_printed(told)]
+        said = [*gifts_printed(told), *exceptions_printed(told), *observations_printed(told)]
         return [*blocks.remark(_("No result has been recorded yet.")), *blocks.entries(said)]
     return [
         *blocks.facts(
@@ -142,6 +143,7 @@ def result(told):
         ),
         *blocks.prose(_("Reason"), told.reason(incident.resolved_reason)),
         *blocks.prose(_("Need that was met"), told.reason(incident.need_served)),
+        *blocks.entries(gifts_printed(told)),
         *blocks.entries(exceptions_printed(told)),
         *blocks.entries(observations_printed(told)),
         *blocks.prose(_("Reason"), told.said(incident.withdrawn_reason, of=(incident.pk, "withdrawn_reason"))),

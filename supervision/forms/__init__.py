@@ -7,6 +7,7 @@ from supervision.forms.beside import CorrectForm, FollowUpForm, NoteForm, SignFo
 from supervision.forms.conversation import AddForm, AgreeForm, EntryForm, WriteForm
 from supervision.forms.deciding import DecideForm, EscalateForm
 from supervision.forms.ending import CloseForm, ReopenForm, ResolveForm, WithdrawForm
+from supervision.gifts.forms import DecideGiftForm, GiftForm
 from supervision.hearings.forms import HearForm, WaiveForm
 from supervision.matching.forms import AskForAnotherForm, AssignForm
 from supervision.observations.forms import ClosingQuestionsForm, ObserveForm, UnansweredForm
@@ -49,6 +50,8 @@ ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": Agree
     "observe": ObserveForm,
     "asked-in-vain": UnansweredForm,
     "share-reply": ShareReplyForm,
+    "gift": GiftForm,
+    "decide-gift": DecideGiftForm,
 }
 
 __all__ = ["ACTS", "VERBS"]

@@ -20,20 +20,48 @@ def _day(label):
     return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-def _choice(label):
+def choice_of(label):
     return forms.ChoiceField(label=label, required=False)
 
 
-class RegisterFilter(forms.Form):
+class PeriodFilter(forms.Form):
     """All of it in the address; a value that nobody offered is said to be wrong, not ignored."""
 
     since = _day(_("From"))
     until = _day(_("To"))
-    status = _choice(_("Status"))
-    kind = _choice(_("What happened"))
-    team = _choice(_("Team"))
-    outcome = _choice(_("Outcome"))
-    safety = _choice(_("Safety concern"))
+
+    def clean_since(self):
+        return max(self.cleaned_data["since"], EARLIEST) if self.cleaned_data["since"] else None
+
+    def clean_until(self):
+        return min(self.cleaned_data["until"], LATEST) if self.cleaned_data["until"] else None
+
+    @property
+    def chosen(self) -> dict:
+        """The filters in use, as the address carries them."""
+        return {name: self.data[name] for name in self.fields if self.data.get(name)} if self.is_valid() else {}
+
+    def in_words(self) -> list[str]:
+        """What it is narrowed to, as words above the list."""
+        if not self.is_valid():
+            return []
+        words = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data[name]
+            if value:
+                word = dict(field.choices)[value] if hasattr(field, "choices") else value.isoformat()
+                words.append(f"{field.label}: {word}")
+        return words
+
+
+class RegisterFilter(PeriodFilter):
+    """Period, status, kind, team, outcome and safety."""
+
+    status = choice_of(_("Status"))
+    kind = choice_of(_("What happened"))
+    team = choice_of(_("Team"))
+    outcome = choice_of(_("Outcome"))
+    safety = choice_of(_("Safety concern"))
 
     def __init__(self, data, *, organisation):
         self.organisation = organisation
@@ -48,17 +76,6 @@ class RegisterFilter(forms.Form):
         for name, words in offered.items():
             self.fields[name].choices = [ANY, *words]
 
-    def clean_since(self):
-        return max(self.cleaned_data["since"], EARLIEST) if self.cleaned_data["since"] else None
-
-    def clean_until(self):
-        return min(self.cleaned_data["until"], LATEST) if self.cleaned_data["until"] else None
-
-    @property
-    def chosen(self) -> dict:
-        """The filters in use, as the address carries them."""
-        return {name: self.data[name] for name in self.fields if self.data.get(name)} if self.is_valid() else {}
-
     def narrowed(self) -> Q:
         if not self.is_valid():
             return Q()
@@ -72,15 +89,3 @@ class RegisterFilter(forms.Form):
         if values["safety"]:
             narrowed &= Q(safety_concern__in=("yes", "unsure") if values["safety"] == "yes" else ("no", ""))
         return narrowed
-
-    def in_words(self) -> list[str]:
-        """What it is narrowed to, as words above the list."""
-        if not self.is_valid():
-            return []
-        words = []
-        for name, field in self.fields.items():
-            value = self.cleaned_data[name]
-            if value:
-                word = dict(field.choices)[value] if hasattr(field, "choices") else value.isoformat()
-                words.append(f"{field.label}: {word}")
-        return words

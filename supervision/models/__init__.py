@@ -1,4 +1,4 @@
-"""The answer: messages, advice, plan, obligations, assignments, absences, alarms, sessions, patterns, notices, webhooks."""
+"""The answer: messages, advice, plan, obligations, absences, alarms, sessions, patterns, gifts, notices, webhooks."""
 
 from supervision.models.absence import Absence
 from supervision.models.assignment import Assignment, OtherPersonAsked
@@ -6,6 +6,7 @@ from supervision.models.consultation import Consultation
 from supervision.models.deadline import Deadline
 from supervision.models.export import Export
 from supervision.models.fairness import Hearing, ProtectedChange, SealedReport
+from supervision.models.gift import GiftEntry, InterestDeclaration
 from supervision.models.internal_note import InternalNote
 from supervision.models.library_use import LibraryUse
 from supervision.models.likeness import Likeness
@@ -42,7 +43,9 @@ __all__ = [
     "Deadline",
     "Export",
     "FocusArea",
+    "GiftEntry",
     "Hearing",
+    "InterestDeclaration",
     "InternalNote",
     "LibraryUse",
     "Likeness",

@@ -31,6 +31,7 @@ from supervision.exports.report import informing
 from supervision.exports.steps import step_rows
 from supervision.exports.words import language_name
 from supervision.external_duties.standing import card as outside
+from supervision.gifts.lines import card as gift
 from supervision.graded import graded
 from supervision.hearings.lines import hearings
 from supervision.history import history
@@ -134,6 +135,7 @@ def _page(request, reader, *, client_name=""):
         "outside": outside(reader),
         "session_address": sessions.address(reader),
         "observations": observations(reader),
+        "gift": gift(reader),
         "documents": documents(reader),
         "after": weeks_after.card(reader),
         "alarms": alarm_lines(reader) if sees_proof(reader) else [],

@@ -19,7 +19,7 @@ from tests.planned import planned
 from tests.policies import kinds, shelves
 from tests.policies import wordings as own_wordings
 from tests.referred import reached
-from tests.supervision import patterned, sealing, sitting
+from tests.supervision import giving, patterned, sealing, sitting
 from tests.supervision.translated import across
 
 UNEASY = {"discomfort": True, "support_wanted": "talk"}
@@ -92,6 +92,7 @@ def tell_story():
     patterned.shared(incident, by=sam)
     record(incident, "decide_external_duty", by=sam, duty="hu-contracts", decision="not_due", reason="No contract.")
     sitting.with_everything(cara, sam, lena, incident)
+    giving.everything(cara, sam, lena, client)
     return perform(incident, "close", by=sam, reason="Finished together.")
 
 

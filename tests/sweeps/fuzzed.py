@@ -19,7 +19,7 @@ from supervision.models import Consultation, Webhook
 from supervision.sessions.forms import FORMS as SESSION_FORMS
 from tests import directory, stories
 from tests.boundaries import filling
-from tests.supervision import sitting
+from tests.supervision import giving, sitting
 
 UNKNOWN = uuid.UUID(int=7)
 DOING = "/api/v1/incidents/{reference}/{name}/"
@@ -55,6 +55,7 @@ def places_of(cara, sam, lena, ada, petra, client_k) -> dict:
     return {
         "consultation_id": [consultation.pk, UNKNOWN],
         "session_id": [sitting.planned(sam, cara).pk, sitting.offered(sitting.planned(sam, cara)).pk, UNKNOWN],
+        "interest_id": [giving.declared(cara).pk, UNKNOWN],
         "entry_id": [place.pk, UNKNOWN],
         "referral_id": [referral.pk, UNKNOWN],
         "wording_id": [wording.pk, UNKNOWN],

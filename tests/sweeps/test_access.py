@@ -40,7 +40,7 @@ from tests.cast import PASSPHRASE, make_client, make_person
 from tests.norms import norm
 from tests.policies.editing import put_on_paper
 from tests.referred import referred
-from tests.supervision import sitting
+from tests.supervision import giving, sitting
 from tests.sweeps.routes import every_route
 
 ROUTES = every_route()
@@ -85,6 +85,8 @@ RANDOM |= dict.fromkeys(("session_id", "reflection_id"), uuid.UUID(int=7))
 WORDS |= {"skill_key": "empathy"}
 RECORDS |= {"pattern_id"}
 RANDOM |= {"pattern_id": uuid.UUID(int=7)}
+RECORDS |= {"interest_id"}
+RANDOM |= {"interest_id": uuid.UUID(int=7)}
 WORDS |= {"clause_key": "reason", "version_number": 1, "file_form": "yaml"}
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
@@ -184,6 +186,7 @@ def files_of(person, sent, draft):
     named |= sitting_together(person)
     about = {"organisation": person.organisation, "rule": "team_kind", "subject": person.pk.hex, "many": 3, "days": 90}
     named |= {"pattern_id": PatternTask.objects.create(**about).pk}
+    named |= {"interest_id": giving.declared(person).pk}
     return named | {"reveal_id": reveal.pk} | on_call_of(person, sent) | came_back_to(person.organisation)
 
 

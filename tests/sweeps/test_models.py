@@ -60,6 +60,7 @@ HARMLESS = {
     "Alarm": "sent",
     "Webhook": "events fault",
     "SupervisionSession": "areas",
+    "InterestDeclaration": "language",
     "SessionRule": "after_kinds after_gravities",
 }
 
