@@ -29,6 +29,7 @@ def _acts():
     from supervision.absences import acts as absences
     from supervision.composer import acts as composer
     from supervision.consultations import acts as consultations
+    from supervision.contact_types import acts as contact_types
     from supervision.exceptions import acts as exceptions
     from supervision.external_duties import acts as external_duties
     from supervision.gifts import acts as gifts
@@ -43,13 +44,16 @@ def _acts():
     from supervision.reveals import acts as reveals
     from supervision.sessions import acts as sessions
     from supervision.similar import sharing as similar
+    from supervision.small import deeds as small
     from supervision.translating import acts as translating
+    from supervision.understood import acts as understood
 
     first = (acts.declare, guards.declare_all, hearings.declare, exceptions.declare, consequences.declare, duties.declare)
     first += (composer.declare, reading_duties.declare, directory_reviews.declare, external_duties.declare)
     topics = (attention, correcting, internal, links, notices, reply_drafts)
     topics += (absences, matching, reveals, translating, referrals, consultations, plans, sessions)
     topics += (observations, guided, similar, patterns, gifts, interests)
+    topics += (small, understood, contact_types)
     return [*first, *(topic.declare for topic in topics)]
 
 

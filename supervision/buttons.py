@@ -16,8 +16,10 @@ from supervision.correcting import correctable
 from supervision.forms import ACTS, VERBS
 from supervision.links import way_of_writing
 from supervision.moments import time_left
+from supervision.small import deeds as small
 
 LABELS = {
+    "small": _("Answer and close"),
     "acknowledge": _("Answer"),
     "decide": _("Decide"),
     "answer": _("Answer"),
@@ -61,6 +63,8 @@ LABELS = {
     "share-reply": _("Open a reply to colleagues"),
     "gift": _("Enter it in the register of gifts"),
     "decide-gift": _("Decide about what was accepted"),
+    "understood": _("Say whether you were understood"),
+    "contact-type": _("Kind of contact"),
 }
 # offered where they belong on the page, and not in the row of buttons
 BESIDE = (
@@ -68,13 +72,13 @@ BESIDE = (
     "consult", "withdraw-consultation", "authority", "authority-decision",
     "assess", "propose", "confirm", "decline", "reword", "end", "no-support", "share",
     "how-was-it", "observe", "asked-in-vain",
-    "share-reply",
-    "gift", "decide-gift",
+    "share-reply", "gift", "decide-gift", "understood", "contact-type",
 )  # fmt: skip
 # where a missing thing is mended, as an address of this room
 MENDS = {
     "answer_missing": "answer",
     "full_answer_missing": "compose",
+    "not_small": "compose",
     "deadline_open": "answer",
     "safety_not_decided": "escalate",
     "acknowledge_first": "acknowledge",
@@ -93,7 +97,7 @@ MENDS = {
 }
 NEEDS_PLACE = ("R7_referral",)
 ANSWERING = {"acknowledge", "answer"}
-CLOCKED = ("acknowledge", "decide", "answer")
+CLOCKED = ("small", "acknowledge", "decide", "answer")
 
 
 @dataclass
@@ -115,6 +119,7 @@ def buttons(reader) -> list[Button]:
     """Verbs and acts that are possible now, the most pressing first."""
     names = [*_verbs(reader), *_acts(reader)]
     names += ["compose"] if ANSWERING & set(names) else []
+    names += [small.NAME] if small.is_offered(reader) else []
     return [_button(reader, name) for name in sorted(names, key=lambda name: _rank(reader.incident, name))]
 
 
@@ -143,7 +148,7 @@ def _rank(incident, name):
     order = list(LABELS)
     owed = incident.due_at is not None
     if incident.status == Status.ACKNOWLEDGED and not owed:
-        order = ["resolve", "compose", *order]
+        order = [small.NAME, "resolve", "compose", *order]
     if incident.status == Status.RESOLVED and not owed:
         order = ["agree", "close", *order]
     if incident.status == Status.ESCALATED:

@@ -1,5 +1,6 @@
 """One verb or act under the name in its address, and in which order it is refused: the same for pages and programs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -102,8 +103,18 @@ class Writing(Deed):
         return True
 
 
+# name in an address -> what is done there, of topics whose deed is no single verb or act
+_deeds: dict[str, Callable[[], Deed]] = {}
+
+
+def declare_deed(name, make: Callable[[], Deed]) -> None:
+    _deeds[name] = make
+
+
 def deed(name) -> Deed:
     """Raises UnknownVerb for a name that no address has."""
+    if name in _deeds:
+        return _deeds[name]()
     if name == "write":
         return Writing(name, ACTS[name], is_verb=False)
     if name in VERBS:

@@ -4,11 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boundaries import guards
-from boundaries.choices import Kind, YesNoUnsure
-from policies.models.event_type import Gravity
+from boundaries.choices import Kind
 from supervision import obligations
 from supervision.consultations.standing import is_decided_outside
 from supervision.models import Message
+from supervision.safety import concerns_safety
+from supervision.small.standing import stays_small
 
 REASONS = {
     "safety_concern_stands": _("A report with a safety concern cannot be withdrawn."),
@@ -24,11 +25,6 @@ REASONS = {
     "not_due": _("This obligation is not due."),
     "absence_over": _("This absence is over, or was called off already."),
 }
-
-
-def concerns_safety(incident) -> bool:
-    """Somebody worries, or the kind of event goes straight to safeguarding whatever its reporter thinks of it."""
-    return incident.safety_concern in (YesNoUnsure.YES, YesNoUnsure.UNSURE) or incident.gravity == Gravity.S4
 
 
 def safety_keeps_it(incident):
@@ -73,8 +69,8 @@ def care_record_entered(incident):
 
 
 def reporter_agreed(incident):
-    """C5: the reporter agreed, or had the time to come back and did not."""
-    if incident.agreed_at or (incident.reopen_until and timezone.now() > incident.reopen_until):
+    """C5: the reporter agreed, or had the time to come back and did not. Nobody is asked to agree to thanks for a small thing."""
+    if incident.agreed_at or stays_small(incident) or (incident.reopen_until and timezone.now() > incident.reopen_until):
         return []
     return ["reporter_not_agreed"]
 

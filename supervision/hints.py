@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boundaries.choices import ContactType
+from policies.library.limit_words import touched
 from policies.models import ServiceStandard
 from supervision import obligations
 from supervision.guards import concerns_safety
@@ -17,6 +18,7 @@ from supervision.models import Message
 
 Kind = Message.Kind
 QUESTION_MARKS = "?？"
+SILENT = (ContactType.INFORMATIVE, ContactType.URGENT)
 DISMISSED, MOST_DISMISSED = "hints_dismissed", 50
 
 
@@ -32,19 +34,31 @@ def before_writing(incident) -> list[Hint]:
     return [hint for hint in found if hint]
 
 
-def before_sending(incident, kind, body) -> list[Hint]:
-    """What only the written text shows, once, after the first press."""
-    found = [] if is_off(incident) else [_question(incident, kind, body)]
+def before_sending(incident, kind, body, *, by=None, language="", contact_type="") -> list[Hint]:
+    """What only the written text shows, once, after the first press. `contact_type`: as it is chosen beside the text."""
+    if is_off(incident, contact_type):
+        return []
+    found = [_question(incident, kind, body), *(_limits(by, language, body) if by else ())]
     return [hint for hint in found if hint]
 
 
-def is_off(incident) -> bool:
-    return incident.urgent or incident.contact_type == ContactType.URGENT or concerns_safety(incident)
+def is_off(incident, contact_type="") -> bool:
+    """In danger, and where a fact was asked for (CS.8a, CS.8d)."""
+    asked = contact_type or incident.contact_type
+    return incident.urgent or asked in SILENT or concerns_safety(incident)
+
+
+def _limits(by, language, body):
+    """B-CS-09: which limit the words touch, and what to do instead; they may well be meant otherwise."""
+    for found in touched(by, language, body):
+        text, words = found.item.text(), {"words": found.words, "limit": found.item.title_in()}
+        said = _("“%(words)s”: a written answer cannot do this: %(limit)s.") % words
+        yield Hint(found.item.key, f"{said} {text['instead']}")
 
 
 def _question(incident, kind, body):
     """SV.16, SV.20: a question helps to find an own answer, except where a fact was asked for."""
-    if kind != Kind.REPLY or incident.contact_type == ContactType.INFORMATIVE or asks(body):
+    if kind != Kind.REPLY or asks(body):
         return None
     return Hint("question", _("No question in this reply. Would a question help the colleague to find an own answer?"))
 

@@ -7,6 +7,7 @@ from audit.chain import ACCESS, RECORD, chain_name
 from audit.models import AuditEvent
 from policies.builtin import label
 from supervision.consultations.telling import is_kept_from_reporter
+from supervision.contact_types.telling import NOT_FOR_REPORTER as OF_CONTACT
 from supervision.exports.words import WITHOUT_ACTOR, act_word
 from supervision.hearings.telling import NOT_FOR_REPORTER
 from supervision.observations.telling import NOT_FOR_REPORTER as OBSERVED
@@ -30,7 +31,7 @@ def history(reader) -> list[dict]:
         chains |= Q(chain=chain_name(incident, ACCESS))
     events = list(AuditEvent.objects.filter(chains).order_by("-at", "-seq")[:NEWEST])
     if reader.is_reporter:
-        hidden = NOT_FOR_REPORTER | OBSERVED
+        hidden = NOT_FOR_REPORTER | OBSERVED | OF_CONTACT
         events = [event for event in events if event.act not in hidden and not is_kept_from_reporter(event)]
     people = people_of(events)
     return [_row(reader, event, people) for event in events]

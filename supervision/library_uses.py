@@ -6,6 +6,7 @@ from policies.library.filling import gaps
 from policies.library.shelf import AUTOMATIC, in_reach, shelf
 from policies.library.words import KINDS, topic
 from policies.models import LibraryItem
+from supervision.contact_types.effects import in_order
 from supervision.models import LibraryUse
 
 Kind, Scope = LibraryItem.Kind, LibraryItem.Scope
@@ -15,15 +16,21 @@ MOST_OFFERED = 120
 MOST_USED = 30
 
 
-def offered(incident, by, *, without=()) -> list[dict]:
-    """What may be put in, by kind, in the reporter's language; her own wording of it where there is one."""
+def offered(incident, by, *, without=(), contact_type="") -> list[dict]:
+    """What may be put in, by kind, in the reporter's language; her own wording of it where there is one.
+
+    `contact_type`: as it is chosen beside the text, before the record says it (B-CS-18).
+    """
     language = incident.language
-    asked = {"contact_type": incident.contact_type or None, "event_type": _kind_of(incident)}
+    chosen = contact_type or incident.contact_type
+    asked = {"contact_type": chosen or None, "event_type": _kind_of(incident)}
     items = [item for item in shelf(by, kind=INSERTED, **asked) if item.topic != AUTOMATIC and item.key not in without]
     groups = {kind: [] for kind in INSERTED}
+    items.sort(key=lambda item: chosen not in item.contact_types)  # made for this kind of contact: first
     for item in items[:MOST_OFFERED]:
         groups[item.kind].append(_line(item, language))
-    return [{"kind": kind, "label": KINDS[kind], "lines": lines} for kind, lines in groups.items() if lines]
+    found = [{"kind": kind, "label": KINDS[kind], "lines": lines} for kind, lines in groups.items() if lines]
+    return in_order(found, chosen)
 
 
 def _kind_of(incident):

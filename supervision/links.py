@@ -116,10 +116,10 @@ def _is_told(reader, link):
     return link.relation == Relation.FOLLOWS or (reader.answers and not reader.is_reporter)
 
 
-def earlier_answers(reader) -> list[dict]:
+def earlier_answers(reader, contact_type="") -> list[dict]:
     """What this client was answered before, where somebody tries out whether people hold together (CS.8b)."""
     row = reader.incident
-    if not reader.answers or row.client_id is None or not _is_tried_out(row):
+    if not reader.answers or row.client_id is None or not _is_tried_out(row, contact_type):
         return []
     others = Incident.objects.visible_to(reader.user).sent().filter(client=row.client_id).exclude(pk=row.pk)
     keys = others.exclude(reporter=reader.user).order_by("-submitted_at").values_list("pk", flat=True)[:MOST]
@@ -136,9 +136,9 @@ def earlier_answers(reader) -> list[dict]:
     ]
 
 
-def _is_tried_out(row):
+def _is_tried_out(row, contact_type):
     pairs = row.links.filter(relation=Relation.SAME_REQUEST) | row.linked_from.filter(relation=Relation.SAME_REQUEST)
-    return row.contact_type == ContactType.TESTING or pairs.exists()
+    return (contact_type or row.contact_type) == ContactType.TESTING or pairs.exists()
 
 
 def declare():

@@ -7,6 +7,8 @@ Beside it stand why she is told (supervision/told_because.py) and when it is don
 rings until somebody answers is an alarm, by more ways than this one.
 """
 
+import contextlib
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -209,11 +211,26 @@ TOLD_ELSEWHERE = {
 }
 
 
+_only: ContextVar[str] = ContextVar("only", default="")
+
+
+@contextlib.contextmanager
+def telling_once(kind):
+    """Several acts that are one to whoever hears of them: of their notices only this kind is written."""
+    token = _only.set(kind)
+    try:
+        yield
+    finally:
+        _only.reset(token)
+
+
 def tell(incident, happening):
     """Write the notices of this event, and a mail for each person who has an address; nobody twice, walls first."""
     settle(incident, happening)
     for people, kind in TOLD[happening.act]:
         kind = kind(incident) if callable(kind) else kind
+        if _only.get() not in ("", kind):
+            continue
         told = {person.pk: person for person in people(incident, happening) if person is not None}
         for person in told.values():
             if person != happening.by and may_hear(incident, person):

@@ -21,6 +21,7 @@ from accounts.roles import Right
 from boundaries.choices import Status
 from boundaries.models import Incident
 from supervision.patterns.standing import marked
+from supervision.small.standing import READ as READ_FOR_SMALL
 
 PAGE = 50
 CAP = 500
@@ -46,7 +47,7 @@ COLUMNS = (
     "reference", "status", "kind", "urgent", "due_at", "language", "safety_concern", "understood", "support_wanted",
     "behind_pseudonym", "client__code", "event_type__key", "event_type__label", "event_rule__label",
     "reporter__given_name", "reporter__family_name",
-    "assignee__given_name", "assignee__family_name", "escalated_to",
+    "assignee__given_name", "assignee__family_name", "escalated_to", *READ_FOR_SMALL,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ REMIND_DRAFT_AFTER = datetime.timedelta(hours=24)
 DRAFT_WAITS, DRAFT_OLD = OF_DRAFTS = ("draft_waits", "draft_old")
 ANSWER_OWED = (Deadline.Kind.REPLY, Deadline.Kind.URGENT)
 # what asks for an answer
-ASKS = ("report_received", "urgent_report", "handed_to_you", "reporter_wrote", "reopened", "quiet")
+ASKS = ("report_received", "urgent_report", "handed_to_you", "reporter_wrote", "reopened", "quiet", "not_understood")
 EVERYTHING = (*ASKS, "information_added", "decision_needed", "exception_asked", "reminder", "late")
 
 # event -> kinds of notice that nobody has to act upon any more
@@ -35,7 +35,7 @@ SETTLED = {
 # kind of notice -> the mark of an obligation; the notice stands as long as an open one carries it
 OF_OBLIGATIONS = {"reminder": "reminded_at", "late": "breached_at"}
 # what concerns only whoever has the record, and nobody who had it before
-OF_THE_ASSIGNEE = ("report_received", "urgent_report", "handed_to_you", "reporter_wrote", "quiet")
+OF_THE_ASSIGNEE = ("report_received", "urgent_report", "handed_to_you", "reporter_wrote", "quiet", "not_understood")
 # in the event's data: somebody else has it from now on
 HANDED_OVER = ("assignee", "next_person")
 

@@ -20,6 +20,7 @@ from supervision.observations.telling import NOT_FOR_REPORTER as OBSERVED
 from supervision.plans import story
 from supervision.reveals.looking import lines as names_asked
 from supervision.sessions import in_timeline as sessions
+from supervision.understood.lines import beside_replies
 
 Kind, Due, Outcome = Message.Kind, Deadline.Kind, StepAnswer.Outcome
 
@@ -91,6 +92,7 @@ class Entry:
     corrected_by: str = ""
     corrects: str = ""  # where what it corrects stands
     may_correct: str = ""  # its key, where this reader may correct it
+    word: dict = field(default_factory=dict)  # what the reporter said of a reply, and may say (supervision/understood/)
     used: list[str] = field(default_factory=list)  # what of the library it was written with, for colleagues
 
 
@@ -136,6 +138,7 @@ def _messages(reader):
     messages = list(reader.incident.messages.select_related("author__profile"))
     newer = {message.supersedes_id: message for message in messages if message.supersedes_id}
     used = {} if reader.is_reporter else library_uses.used_in(reader.incident)
+    words = beside_replies(reader)
     for message in messages:
         note = ""
         if message.author_id is None:
@@ -158,6 +161,7 @@ def _messages(reader):
             is_system=message.author_id is None,
             **_of_the_thread(reader, message, newer.get(message.pk)),
             used=used.get(message.pk, []),
+            word=words.get(message.pk, {}),
         )
 
 

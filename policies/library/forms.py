@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.plain_text import plain_text
 from accounts.roles import Right
-from policies.library import faults
+from policies.library import faults, limit_words
 from policies.library.words import KINDS, PARTS, SCOPES
 from policies.models import LibraryItem
 
@@ -27,6 +27,7 @@ class Words(forms.CharField):
 class ItemForm(forms.Form):
     """Checked as a whole by policies/library/faults.py."""
 
+    second = "body"  # what stands in each language beside the title
     scope = forms.ChoiceField(label=_("Who may use it?"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("What is it?"), choices=[(key, KINDS[key]) for key in faults.WRITABLE])
     part = forms.ChoiceField(
@@ -74,15 +75,55 @@ class ItemForm(forms.Form):
                 "code": code,
                 "name": faults.LANGUAGES[code],
                 "title": self[f"title_{code}"],
-                "body": self[f"body_{code}"],
-                "is_missing": not (self[f"title_{code}"].value() and self[f"body_{code}"].value()),
-                "is_first": number == 0 or bool(self[f"title_{code}"].errors or self[f"body_{code}"].errors),
+                "body": self[f"{self.second}_{code}"],
+                "more": self[f"words_{code}"] if f"words_{code}" in self.fields else None,
+                "is_missing": not (self[f"title_{code}"].value() and self[f"{self.second}_{code}"].value()),
+                "is_first": number == 0 or bool(self[f"title_{code}"].errors or self[f"{self.second}_{code}"].errors),
             }
             for number, code in enumerate(self.languages)
         ]
 
     def whole(self) -> list:
         return [self[name] for name in ("scope", "kind", "part", "topic", "source")]
+
+
+class LimitForm(ItemForm):
+    """A limit for everybody: what cannot be done, what to do instead, and the words that touch it."""
+
+    second = "instead"
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        self.fields["scope"].choices = [(Scope.PUBLISHED, SCOPES[Scope.PUBLISHED])]
+        self.fields["kind"].choices = [(LibraryItem.Kind.LIMIT, KINDS[LibraryItem.Kind.LIMIT])]
+        for code in self.languages:
+            del self.fields[f"body_{code}"]
+            said = {"language": faults.LANGUAGES[code]}
+            instead = Words(label=_("What to do instead: %(language)s") % said, rows=3, max_length=faults.LONGEST_BODY)
+            words = Words(label=_("Words that touch this limit: %(language)s") % said, rows=5, max_length=faults.LONGEST_BODY)
+            words.help_text = _("One a line. A star at the end of a word takes every ending: guarantee*")
+            self.fields |= {f"instead_{code}": instead, f"words_{code}": words}
+            for field in (instead, words):
+                field.widget.attrs["lang"] = code
+
+    def clean(self):
+        cleaned = forms.Form.clean(self)
+        self.texts = {
+            code: {
+                "title": cleaned.get(f"title_{code}", ""),
+                "body": "",
+                "instead": cleaned.get(f"instead_{code}", ""),
+                "words": limit_words.tidy(cleaned.get(f"words_{code}", "")),
+            }
+            for code in self.languages
+        }
+        for code, text in self.texts.items():
+            for name in ("title", "instead"):
+                if not text[name].strip():
+                    self.add_error(f"{name}_{code}", faults.missing_in(code))
+            if line := limit_words.faulty(text["words"]):
+                self.add_error(f"words_{code}", _("This cannot be looked for: %(line)s") % {"line": line})
+        return cleaned
 
 
 def scopes_of(user) -> list[str]:
@@ -95,5 +136,6 @@ def scopes_of(user) -> list[str]:
 
 
 def initial_of(item) -> dict:
-    words = {f"{part}_{code}": text.get(part, "") for code, text in item.texts.items() for part in ("title", "body")}
+    parts = ("title", "body", "instead", "words")
+    words = {f"{part}_{code}": text.get(part, "") for code, text in item.texts.items() for part in parts}
     return words | {name: getattr(item, name) for name in ("scope", "kind", "part", "topic", "source")}

@@ -9,12 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Right
-from policies.library.faults import MOST_OF_ONES_OWN
+from policies.library.faults import MOST_OF_ONES_OWN, WRITABLE
 from policies.models import LibraryItem
 
 
 def may_keep(user) -> bool:
     return user.has_right(Right.ANSWER) or user.has_right(Right.OWN_POLICIES)
+
+
+def may_write(user, row) -> bool:
+    """A limit is everybody’s: whoever owns policies writes it, and nobody keeps one of her own."""
+    return row.kind in WRITABLE or (row.kind == LibraryItem.Kind.LIMIT and user.has_right(Right.OWN_POLICIES))
 
 
 def begin(user, *, scope, **fields) -> LibraryItem:

@@ -11,7 +11,6 @@ from accounts.access import open_to
 from accounts.roles import Right
 from policies.builtin import current_language
 from policies.library import own
-from policies.library.faults import WRITABLE
 from policies.library.shelf import OWN_FIRST, on_shelf, the_item
 from policies.library.words import KINDS, PARTS, SCOPES, topic
 from policies.models import LibraryItem
@@ -92,8 +91,8 @@ def item(request, item_key):
         "related": related(request.user, row, language),
         "newer": row.retired_at and the_item(request.user, item_key),
         "is_mine": row.scope != LibraryItem.Scope.PUBLISHED and row.owner_id == request.user.pk,
-        "may_write": own.may_keep(request.user) and row.kind in WRITABLE,
-        "may_publish": request.user.has_right(Right.OWN_POLICIES) and row.kind in WRITABLE,
+        "may_write": own.may_keep(request.user) and own.may_write(request.user, row),
+        "may_publish": request.user.has_right(Right.OWN_POLICIES) and own.may_write(request.user, row),
     }
     return render(request, "policies/library/item.html", context)
 

@@ -14,8 +14,8 @@ from accounts.roles import Right
 from audit.errors import NotNow
 from policies.builtin import current_language
 from policies.library import acts, own
-from policies.library.faults import WRITABLE, contact_data, key_for
-from policies.library.forms import ItemForm, initial_of, scopes_of
+from policies.library.faults import contact_data, key_for
+from policies.library.forms import ItemForm, LimitForm, initial_of, scopes_of
 from policies.library.shelf import the_item
 from policies.models import LibraryItem
 
@@ -39,7 +39,7 @@ def new(request):
 def edit(request, item_key):
     """One's own text; or, from one that stands on the shelf, its next version or a text of one's own."""
     row = own.mine(request.user, item_key) or the_item(request.user, item_key)
-    if row is None or row.kind not in WRITABLE:
+    if row is None or not own.may_write(request.user, row):
         raise Http404
     return _written(request, row)
 
@@ -51,7 +51,8 @@ def _written(request, row):
         starts["source"] = ""  # that of the built-in wording is no source of a fact
     if starts["scope"] not in scopes or (row is None and not _publishes(request)):
         starts["scope"] = Scope.PERSONAL
-    form = ItemForm(request.POST or None, user=request.user, first_language=current_language(), initial=starts)
+    form_class = LimitForm if row and row.kind == LibraryItem.Kind.LIMIT else ItemForm
+    form = form_class(request.POST or None, user=request.user, first_language=current_language(), initial=starts)
     if request.method == "POST" and form.is_valid():
         try:
             kept = _keep(request, row, form)

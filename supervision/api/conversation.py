@@ -26,7 +26,7 @@ class Messages(IncidentView):
         reader = self.found(reference)
         note_opening(reader)
         thread.mark_read(reader)
-        rows = reader.incident.messages.select_related("author__profile", "superseded_by")
+        rows = reader.incident.messages.select_related("author__profile", "superseded_by").prefetch_related("understandings")
         found, place = places.page(rows, "sent_at", place_in(request), MOST)
         return Response(page_of(request, [as_message(reader, row) for row in found], place))
 

@@ -62,6 +62,12 @@ class SolvedShape(serializers.Serializer):
     share = serializers.IntegerField(allow_null=True, help_text="In percent.")
 
 
+class RepliesShape(serializers.Serializer):
+    understood = serializers.IntegerField(allow_null=True, help_text="null where fewer than five people said something.")
+    not_quite = serializers.IntegerField(allow_null=True)
+    share = serializers.IntegerField(allow_null=True, help_text="In percent.")
+
+
 class QualityRowShape(serializers.Serializer):
     key = serializers.CharField()
     label = serializers.CharField()
@@ -69,13 +75,18 @@ class QualityRowShape(serializers.Serializer):
     solved = SolvedShape()
 
 
+class QualityMonthShape(QualityRowShape):
+    replies = RepliesShape()
+
+
 class QualityShape(serializers.Serializer):
     month = serializers.CharField()
     month_label = serializers.CharField()
     said = SaidOfAllShape()
     solved = SolvedShape()
+    replies = RepliesShape(help_text="Answer by answer: whether it understood its reporter, in her own word.")
     teams = QualityRowShape(many=True)
-    months = QualityRowShape(many=True)
+    months = QualityMonthShape(many=True)
 
 
 class ResponseTimesShape(serializers.Serializer):

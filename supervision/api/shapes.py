@@ -234,6 +234,7 @@ class MessageShape(serializers.Serializer):
     promised_at = serializers.DateTimeField(allow_null=True)
     sent_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True, help_text="When the other side had the thread open.")
+    understood = serializers.CharField(help_text="Of a reply, as the reporter said last: `yes`, `not_quite` or nothing.")
     corrects = serializers.UUIDField(allow_null=True)
     corrected_by = serializers.UUIDField(allow_null=True)
     reference = serializers.CharField(help_text="The record in which it stands: a new one after the end of this.")

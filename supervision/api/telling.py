@@ -17,6 +17,7 @@ from supervision.internal import notes
 from supervision.links import linked
 from supervision.models import Message
 from supervision.obligations import TOLD_TO_REPORTER
+from supervision.understood.lines import word_on
 from supervision.waiting_on import as_told, waiting_on
 
 # what is chosen, from fixed lists whose keys are stable
@@ -199,6 +200,7 @@ def as_message(reader, row) -> dict:
         "promised_at": row.promised_at,
         "sent_at": row.sent_at,
         "read_at": row.read_at,
+        "understood": word_on(row),
         "corrects": str(row.supersedes_id) if row.supersedes_id else None,
         "corrected_by": str(newer.pk) if (newer := getattr(row, "superseded_by", None)) else None,
         "reference": reader.incident.reference,
@@ -219,6 +221,7 @@ def as_question(reader) -> dict:
         "promised_at": None,
         "sent_at": row.submitted_at,
         "read_at": None,
+        "understood": "",
         "corrects": None,
         "corrected_by": None,
         "reference": row.reference,

@@ -1,11 +1,8 @@
-"""Whether a record needs a full answer before its result, and whether a small one may stay small."""
+"""Whether a record needs a full answer before its result."""
 
-from boundaries.choices import Expectation, Kind, Response
-from policies.models.event_type import Gravity
-from supervision.guards import concerns_safety
+from boundaries.choices import Expectation, Kind
 from supervision.models import Preparation
-
-ASKS = (Expectation.ADVICE, Expectation.DECISION, Expectation.PROTECTION)
+from supervision.small.standing import is_small
 
 
 def needs_full_answer(incident) -> bool:
@@ -13,14 +10,6 @@ def needs_full_answer(incident) -> bool:
     if incident.kind == Kind.QUESTION or incident.expectation == Expectation.JUST_RECORD:
         return False
     return not is_small(incident)
-
-
-def is_small(incident) -> bool:
-    """The least grave kind, declined by the caregiver herself; nobody worries, is uneasy, or asks for anything."""
-    accepted = {Response.ACCEPTED, Response.ACCEPTED_UNDER_PRESSURE, Response.UNSURE} & set(incident.responses)
-    declined = Response.DECLINED in incident.responses and not accepted
-    calm = not concerns_safety(incident) and not incident.discomfort
-    return incident.gravity == Gravity.S0 and declined and calm and incident.expectation not in ASKS
 
 
 def has_full_answer(incident) -> bool:

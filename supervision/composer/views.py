@@ -21,11 +21,13 @@ from supervision.composer.forms import PARTS
 from supervision.composer.parts import letter
 from supervision.composer.sending import faults
 from supervision.consultations.lines import consultations
+from supervision.contact_types.effects import effects_of
 from supervision.links import earlier_answers
 from supervision.models import Message
 from supervision.referrals.saying import places, sentence
 from supervision.reveals.looking import note_name
 from supervision.said import key_answers, passages, quotations
+from supervision.sessions import in_timeline as sessions
 from supervision.similar.lines import likes
 from supervision.views import naming
 from supervision.views.found import with_incident
@@ -118,7 +120,8 @@ def _hints(reader, form):
     if faults(reader.incident, form.cleaned_data):
         return []
     body = letter({name: form.cleaned_data.get(name) or "" for name in PARTS})
-    return hints.before_sending(reader.incident, Message.Kind.REPLY, body)
+    asked = {"by": reader.user, "language": form.cleaned_data["language"], "contact_type": form.cleaned_data["contact_type"]}
+    return hints.before_sending(reader.incident, Message.Kind.REPLY, body, **asked)
 
 
 def _sent(request, reader, asked, form):
@@ -144,10 +147,13 @@ def _page(request, reader, form, *, to_read=(), names=(), shows_letter=False):
         "form": form,
         "rail": phases.rail(row, typed),
         "contacts": earlier.contacts(reader),
-        "earlier_answers": earlier_answers(reader),
+        "earlier_answers": earlier_answers(reader, typed["contact_type"] or ""),
+        "effects": effects_of(typed["contact_type"]),
+        "session_address": sessions.address(reader),
         "likes": likes(reader),
         "consulted": consultations(reader),
         "may_consult": is_possible("consult", reader),
+        "may_escalate": row.may("escalate", reader.user) and not row.reasons_against("escalate"),
         "asked_already": phases.consulted(row),
         "may_waive": phases.may_waive(row, typed["contact_type"]),
         "ask_back": "acknowledge" if row.status == Status.SUBMITTED else "answer",
@@ -156,7 +162,7 @@ def _page(request, reader, form, *, to_read=(), names=(), shows_letter=False):
         "quotations": quotations(reader),
         "passages": passages(reader),
         "key_answers": key_answers(reader),
-        "library": library_uses.offered(row, reader.user),
+        "library": library_uses.offered(row, reader.user, contact_type=typed["contact_type"] or ""),
         "places": places(row),
         "to_read": to_read,
         "names": names,

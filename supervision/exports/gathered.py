@@ -11,8 +11,8 @@ from policies.models import Clause, PolicyVersion
 
 PARTS = (
     "answers", "messages", "named", "addenda", "attachments", "deadlines", "internal_notes", "translations", "referrals",
-    "external_duties", "messages__preparation", "consultations", "plan__reflection", "plan__blocked_by", "assessments",
-    "observations",
+    "external_duties", "messages__preparation", "messages__understandings", "consultations", "plan__reflection",
+    "plan__blocked_by", "assessments", "observations",
 )  # fmt: skip
 # Who stands in the incident's own row, and in the rows of its parts
 OF_THE_INCIDENT = ("reporter", "assignee", "escalated_by", "escalated_to", "decided_by", "closed_by")

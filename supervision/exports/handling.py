@@ -8,6 +8,7 @@ from policies.external_duties import title_of
 from supervision.composer.lines import prepared
 from supervision.consultations.lines import printed as consultations_printed
 from supervision.consultations.telling import is_kept_from_reporter
+from supervision.contact_types.telling import NOT_FOR_REPORTER as OF_CONTACT
 from supervision.exceptions.lines import printed as exceptions_printed
 from supervision.exports import blocks, words
 from supervision.exports.teller import REPORTER
@@ -19,6 +20,7 @@ from supervision.observations.lines import printed as observations_printed
 from supervision.observations.telling import NOT_FOR_REPORTER as OBSERVED
 from supervision.plans import printing as plans
 from supervision.referrals.lines import printed
+from supervision.understood.lines import printed as understood
 
 
 def assessment(told):
@@ -87,7 +89,7 @@ def delivery(told):
     said = []
     for row in rows:
         said.append(_message(told, row, newer.get(row.pk), older.get(row.supersedes_id)))
-        said += prepared(told, row)
+        said += [*prepared(told, row), *understood(told, row)]
     return [*blocks.facts(*_promises(told)), *blocks.entries(said)]
 
 
@@ -178,7 +180,7 @@ def _history(told):
 
 def _is_told(event):
     """To the reporter, in her own document."""
-    return event.act not in NOT_FOR_REPORTER | OBSERVED and not is_kept_from_reporter(event)
+    return event.act not in NOT_FOR_REPORTER | OBSERVED | OF_CONTACT and not is_kept_from_reporter(event)
 
 
 def _grouped(seal):

@@ -7,6 +7,8 @@ from supervision.figures import counting, hiding
 from supervision.figures.response_times import STATE_WORDS
 from supervision.observations.standing import ASKED
 from supervision.observations.words import INDICATORS
+from supervision.understood.standing import Answer
+from supervision.understood.words import SAY
 
 HIDDEN = "–"
 
@@ -46,7 +48,18 @@ def quality_tables(quality) -> list[dict]:
         for first, rows in named:
             rows = [*rows, everybody] if rows is quality["teams"] else rows
             tables.append(make(first, rows, month if rows is not quality["months"] else ""))
-    return tables
+    return [*tables, _replies_table(quality["months"])]
+
+
+def _replies_table(rows):
+    """Reply by reply, one tap each; never by team, so that nobody reads it as a mark for anybody."""
+    first = _("By month")
+    head = [first, _("You understood me, share"), str(SAY[Answer.YES]), str(SAY[Answer.NOT_QUITE])]
+    found = [(row["label"], row["replies"]) for row in rows]
+    cells = [
+        [name, percent(said["share"]) or HIDDEN, shown(said["understood"]), shown(said["not_quite"])] for name, said in found
+    ]
+    return {"title": _titled(_("Understood, answer by answer"), "", first), "head": head, "rows": cells}
 
 
 def _said_table(first, rows, month):

@@ -16,7 +16,7 @@ from boundaries.choices import Outcome
 from boundaries.models import Incident
 from supervision.figures import hiding
 from supervision.figures.chosen import month_in_words, next_month, sees_records
-from supervision.models import Observation
+from supervision.models import Observation, Understanding
 from supervision.observations.standing import ASKED
 
 MONTHS = 6
@@ -24,6 +24,7 @@ MONTHS = 6
 NOT_SOLVED = (Outcome.NO_FURTHER_ACTION, Outcome.RECORDED_ONLY, Outcome.DUPLICATE, Outcome.OUTSIDE_REMIT)
 SOLVED, OTHER = COLUMNS = ("solved", "other")
 NOTHING = {"answers": 0, "declined": 0, "mean_tenths": None}
+NO_REPLIES = {"understood": 0, "not_quite": 0, "share": None}
 HIDDEN = {"answers": None, "declined": None, "mean_tenths": None}
 
 
@@ -41,9 +42,11 @@ def quality(user, form) -> dict:
         "month_label": month_in_words(months[0]),
         "said": here["said"],
         "solved": here["solved"],
+        "replies": here["replies"],
         "teams": [{"key": key, "label": labels.get(key) or _("none")} | here["teams"][key] for key in keys],
         "months": [
-            {"key": f"{first:%Y-%m}", "label": month_in_words(first), "said": row["said"], "solved": row["solved"]}
+            {"key": f"{first:%Y-%m}", "label": month_in_words(first)}
+            | {name: row[name] for name in ("said", "solved", "replies")}
             for first, row in counted.items()
         ],
     }
@@ -68,7 +71,7 @@ def _of_month(user, bounds, results) -> dict:
     keys = {*by_team, *outcomes}
     nothing = {indicator: dict(NOTHING) for indicator in ASKED}
     teams = {key: {"said": nothing | by_team.get(key, {}), "solved": _share(outcomes.get(key))} for key in keys}
-    return {"said": nothing | said, "solved": _share(sums), "teams": teams}
+    return {"said": nothing | said, "solved": _share(sums), "replies": replies_in(user, bounds), "teams": teams}
 
 
 # -- what was said ---------------------------------------------------------------------------------------------------
@@ -126,6 +129,23 @@ def hidden_rows(people: dict) -> set:
     small = {key for key, number in people.items() if number < hiding.FEWEST}
     larger = sorted((number, key) for key, number in people.items() if number >= hiding.FEWEST)
     return small | {key for _number, key in larger[:1]} if small else set()
+
+
+def replies_in(user, bounds) -> dict:
+    """Reply by reply, as their reporters said last in this time: of the whole service, never of whoever wrote them."""
+    seen = Incident.objects.visible_to(user).filter(pk=OuterRef("message__incident_id"))
+    rows = Understanding.objects.filter(message__incident__organisation_id=user.organisation_id)
+    rows = rows.filter(at__gte=bounds[0], at__lt=bounds[1])
+    later = Understanding.objects.filter(message=OuterRef("message"), at__gt=OuterRef("at"), at__lt=bounds[1])
+    yes, not_quite = (Q(answer=answer) for answer in (Understanding.Answer.YES, Understanding.Answer.NOT_QUITE))
+    found = rows.filter(Exists(seen), ~Exists(later)).aggregate(
+        understood=Count("pk", filter=yes), not_quite=Count("pk", filter=not_quite),
+        people=Count("message__incident__reporter", distinct=True),
+    )  # fmt: skip
+    if found["people"] < hiding.FEWEST:
+        return {"understood": None, "not_quite": None, "share": None} if found["people"] else dict(NO_REPLIES)
+    said = found["understood"] + found["not_quite"]
+    return {name: found[name] for name in ("understood", "not_quite")} | {"share": found["understood"] * 100 // said}
 
 
 # -- what came of it -------------------------------------------------------------------------------------------------

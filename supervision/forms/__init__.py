@@ -1,6 +1,7 @@
 """One small form per verb or act. Its name is the verb's; details() gives what perform() or record() is called with."""
 
 from supervision.consultations.forms import AuthorityAnswerForm, AuthorityForm, ConsultForm, WithdrawConsultationForm
+from supervision.contact_types.forms import ContactTypeForm
 from supervision.exceptions.forms import AskExceptionForm, DecideExceptionForm
 from supervision.forms.answering import AcknowledgeForm, AnswerForm
 from supervision.forms.beside import CorrectForm, FollowUpForm, NoteForm, SignForm
@@ -15,6 +16,7 @@ from supervision.plans import forms as plans
 from supervision.reveals.forms import AskNameForm
 from supervision.similar.forms import ShareReplyForm
 from supervision.translating.forms import TranslateForm
+from supervision.understood.forms import UnderstoodForm
 
 VERBS = {
     form.name: form
@@ -52,6 +54,8 @@ ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": Agree
     "share-reply": ShareReplyForm,
     "gift": GiftForm,
     "decide-gift": DecideGiftForm,
+    "understood": UnderstoodForm,
+    "contact-type": ContactTypeForm,
 }
 
 __all__ = ["ACTS", "VERBS"]

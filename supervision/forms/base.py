@@ -20,6 +20,7 @@ class ActForm(forms.Form):
     template = "supervision/act.html"
     lead = ""
     welcome_hints = ()  # beside the first word between two people
+    place = ""  # where on the record's page it leads back to
 
     def __init__(self, data=None, *, incident, by):
         self.incident, self.by = incident, by

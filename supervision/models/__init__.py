@@ -32,6 +32,7 @@ from supervision.models.session import (
 from supervision.models.session_rule import Probation, SessionRule
 from supervision.models.shared_reply import SharedReply
 from supervision.models.silence import Silence
+from supervision.models.understood import Understanding
 from supervision.models.webhook import Webhook
 
 __all__ = [
@@ -76,5 +77,6 @@ __all__ = [
     "SkillNote",
     "SupervisionSession",
     "SupportNotNeeded",
+    "Understanding",
     "Webhook",
 ]

@@ -17,6 +17,7 @@ from supervision.models import Observation
 from supervision.moments import local
 from supervision.notices import tell
 from supervision.observations import standing, telling
+from supervision.small.standing import may_still_say_how_it_was
 
 HOUR = datetime.timedelta(hours=1)
 MOST_AN_HOUR = 30  # rows by one person: nobody has more to say, and nothing of it is ever removed
@@ -27,6 +28,13 @@ MOST_AN_HOUR = 30  # rows by one person: nobody has more to say, and nothing of 
 
 def _from_first_answer(incident, **details):
     return [] if standing.is_open(incident) else ["wrong_status"]
+
+
+def _may_answer(incident, **details):
+    """After a small thing’s end, too; once."""
+    if may_still_say_how_it_was(incident):
+        return ["indicators_answered"] if standing.is_answered(incident) else []
+    return _from_first_answer(incident)
 
 
 def _has_result(incident, **details):
@@ -116,7 +124,7 @@ def end_indicators(incident):
 def declare():
     reporter, answering = rights.person(rights.is_reporter), rights.person(rights.answers)
     acts = {
-        "answer_closing_questions": Act("closing_questions_answered", reporter, _answer, _from_first_answer),
+        "answer_closing_questions": Act("closing_questions_answered", reporter, _answer, _may_answer),
         "observe": Act("observation_noted", answering, _observe, _from_first_answer),
         "note_unanswered": Act("closing_questions_unanswered", answering, _note_unanswered, _has_result),
     }

@@ -7,6 +7,7 @@ from boundaries import rights
 from boundaries.choices import Status
 from boundaries.models import Incident
 from supervision.models import Message, Observation
+from supervision.small.standing import may_still_say_how_it_was, stays_small
 
 Indicator = Observation.Indicator
 # asked of the reporter alone, about how she was answered
@@ -23,7 +24,7 @@ MOST_ON_HOME = 5
 
 def phase_of(incident) -> int:
     """BG.15: four to seven, the station that the record has come to."""
-    if incident.status == Status.RESOLVED:
+    if incident.status in (Status.RESOLVED, Status.CLOSED):
         return RESULT
     return DELIVERY if incident.messages.filter(kind=Message.Kind.REPLY).exists() else ASSESSMENT
 
@@ -53,12 +54,15 @@ def is_settled(incident) -> bool:
     """C6: answered, declined, asked in vain, or the time to come back is over: nobody waits for somebody who is silent."""
     if incident.reopen_until is not None and timezone.now() > incident.reopen_until:
         return True
+    if stays_small(incident):  # they are voluntary then, and open after the end
+        return True
     return set(at_the_end(incident).values_list("indicator", flat=True)) == set(ASKED)
 
 
 def waits_for(incident, user) -> bool:
     """Whether this person is asked now: the reporter, once there is a result, until she said something."""
-    return incident.status == Status.RESOLVED and rights.is_reporter(incident, user) and not is_answered(incident)
+    is_asked = incident.status == Status.RESOLVED or may_still_say_how_it_was(incident)
+    return is_asked and rights.is_reporter(incident, user) and not is_answered(incident)
 
 
 def asked_of(user) -> list:

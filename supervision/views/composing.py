@@ -68,7 +68,8 @@ def hints_to_read(request, reader, form) -> list:
         return []
     if hints.are_dismissed(request.session, reader.incident):
         return []
-    return hints.before_sending(reader.incident, form.cleaned_data["kind"], form.cleaned_data["body"])
+    said = form.cleaned_data
+    return hints.before_sending(reader.incident, said["kind"], said["body"], by=request.user, language=said["language"])
 
 
 def hints_beside(request, reader, form) -> list:

@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -165,12 +166,22 @@ def _people(reader):
         "reach_safely": reader.reach if reader.answers else "",
         "may_export": reader.user.has_right(Right.EXPORT_RECORD),
         "may_confirm_entry": _waits_for_entry(reader),
+        "contact_type": _contact_type(reader),
     }
 
 
 def _waits_for_entry(reader):
     row = reader.incident
     return row.status == Status.RESOLVED and not row.care_record_at and is_possible("enter_in_care_record", reader)
+
+
+def _contact_type(reader):
+    """A word about the one contact, for those who answer."""
+    if not reader.answers:
+        return None
+    name = "contact-type"
+    url = reverse("act", args=[reader.incident.reference, name]) if is_possible("set_contact_type", reader) else ""
+    return {"label": label("contact_types", reader.incident.contact_type), "url": url}
 
 
 def _facts(reader):

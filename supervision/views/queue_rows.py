@@ -10,13 +10,18 @@ from policies.builtin import label
 from supervision.models import Message
 from supervision.moments import span
 from supervision.queue_filters import LANGUAGE_NAMES
+from supervision.small.standing import small_for
 from supervision.waiting_on import in_words, last_said, waiting_on_each
 
 
 def rows_in_words(rows, user, clock) -> list[dict]:
     """Everything as text: the template formats nothing."""
-    turns = waiting_on_each(rows)
-    return [_row(row, user, clock, turns[row.pk]) for row in rows]
+    turns, small = waiting_on_each(rows), small_for(rows, user)
+    return [_row(row, user, clock, turns[row.pk]) | {"small": _small(row) if row.pk in small else ""} for row in rows]
+
+
+def _small(row):
+    return reverse("act", args=[row.reference, "small"])
 
 
 def _row(row, user, clock, turn):

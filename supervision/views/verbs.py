@@ -74,7 +74,9 @@ def _done(request, reader, asked, form):
     if request.POST.get("back") == "quiet":
         return redirect(f"{reverse('queue')}?view=quiet")
     still_there = find(request.user, reader.incident.reference)
-    return redirect("incident", reader.incident.reference) if still_there else redirect("home")
+    if still_there is None:
+        return redirect("home")
+    return redirect(reverse("incident", args=[still_there.reference]) + (f"#{form.place}" if form.place else ""))
 
 
 def _refused(request, reader, asked, form, codes):

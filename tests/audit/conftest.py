@@ -57,6 +57,7 @@ def tell_story():
     shelves.used_in_answer(incident, sam, by=petra)
     answer = incident.messages.filter(author=sam).last()
     record(incident, "correct", by=sam, message=str(answer.pk), body="A better answer", language="en")
+    record(incident, "say_understood", by=cara, message=incident.messages.filter(superseded_by=None).last().pk, answer="yes")
     record(incident, "note", by=sam, body="One more note for colleagues", language="en")
     record(stories.submitted(cara, client=client), "follow", by=cara, target=incident)
     files.attached(incident, sam)

@@ -29,7 +29,7 @@ def test_everything_that_the_sources_name_is_there():
     assert of_kind("skill") == SKILLS | {"respect"}
     assert [len(of_kind(kind)) for kind in ("limit", "possibility", "question", "exercise")] == [7, 8, 10, 4]
     assert {"recall_bad_experience", "person_without_passport", "confidentiality", "who_reads"} <= set(ITEMS)
-    assert len(of_kind("prepared_text") | of_kind("statement")) == 13
+    assert len(of_kind("prepared_text") | of_kind("statement")) == 15
 
 
 def strings(value):

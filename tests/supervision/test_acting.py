@@ -256,6 +256,14 @@ DEEDS = {
         told("resolved", "cara", "sam"), "sam", "reply_shared", {"is_harmless": "on"}, "resolved", unprivileged="cara",
         told="", missing=("message", "is_harmless"),
     ),
+    "understood": Deed(
+        told("answered", "cara", "sam"), "cara", "reply_understood", {"answer": "not_quite"}, "acknowledged",
+        unprivileged="sam", told="sam", missing=("message", "answer"),
+    ),
+    "contact-type": Deed(
+        told("submitted", "cara"), "lena", "contact_type_set", {"contact_type": "urgent"}, "submitted", told="sam",
+        missing=("contact_type",),
+    ),
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", list(DEEDS))
 
@@ -264,7 +272,7 @@ def story(name, cast):
     """The incident before the deed, and the form's fields with the people filled in."""
     deed = DEEDS[name]
     incident = deed.made(cast)
-    if name in ("correct", "share-reply"):
+    if name in ("correct", "share-reply", "understood"):
         return deed, incident, deed.fields | {"message": incident.messages.filter(kind="reply").first().pk}
     if name == "translate":
         return deed, incident, deed.fields | {"subject": key_of(incident, "request_verbatim")}

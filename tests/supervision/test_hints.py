@@ -49,12 +49,12 @@ def test_no_hint_in_safety_cases(cara, sam, lena, fields):
 
 
 @pytest.mark.parametrize("contact_type", ["informative", "urgent"])
-def test_where_a_fact_was_asked_for_a_question_helps_nobody(cara, sam, contact_type):
+def test_where_a_fact_was_asked_for_or_help_at_once_every_hint_is_silent(cara, sam, contact_type):
     incident = stories.answered(cara, by=sam)
     Incident.objects.filter(pk=incident.pk).update(contact_type=contact_type)
     incident = Incident.objects.get(pk=incident.pk)
     assert hints.before_sending(incident, "reply", "A fact.") == []
-    assert [hint.key for hint in hints.before_writing(incident)] == ([] if contact_type == "urgent" else ["durable", "pacing"])
+    assert [hint.key for hint in hints.before_writing(incident)] == []
 
 
 @pytest.mark.parametrize(("kind", "body"), [("reply", "What would help you?"), ("question", "Tell me"), ("holding", "Soon")])

@@ -1,0 +1,1 @@
+"""Small things stay small: thanked for, resolved and closed from one page, in one press."""
