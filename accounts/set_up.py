@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import independent
+from accounts import complaints, independent
 
 
 @dataclass(frozen=True)
@@ -46,5 +46,14 @@ def declare():
             _("No independent contact has accepted yet: what nobody inside may answer has nowhere to go."),
             "/settings/independent-contact/",
             lambda organisation: independent.accepted(organisation.pk) is not None,
+        )
+    )
+    require(
+        Requirement(
+            "complaints_person",
+            _("A person for complaints of clients is named."),
+            _("No person for complaints of clients is named yet: the leaflet says nothing about it."),
+            "/settings/complaints/",
+            lambda organisation: complaints.person_of(organisation) is not None,
         )
     )

@@ -47,13 +47,14 @@ def _acts():
     from supervision.small import deeds as small
     from supervision.translating import acts as translating
     from supervision.understood import acts as understood
+    from supervision.voices import acts as voices
 
     first = (acts.declare, guards.declare_all, hearings.declare, exceptions.declare, consequences.declare, duties.declare)
     first += (composer.declare, reading_duties.declare, directory_reviews.declare, external_duties.declare)
     topics = (attention, correcting, internal, links, notices, reply_drafts)
     topics += (absences, matching, reveals, translating, referrals, consultations, plans, sessions)
     topics += (observations, guided, similar, patterns, gifts, interests)
-    topics += (small, understood, contact_types)
+    topics += (small, understood, contact_types, voices)
     return [*first, *(topic.declare for topic in topics)]
 
 
@@ -72,8 +73,9 @@ def _around():
     from supervision import doing, findable, integrity, register_file, who_reads
     from supervision.figures import handing_out, in_public
     from supervision.ladder import declaring as ladder
+    from supervision.leaflet import complaints
     from supervision.webhooks import acts as webhooks
 
     fields = doing.declare_fields_of_forms
     found = [topic.declare for topic in (who_reads, findable, integrity)]
-    return [*found, fields, *(topic.declare for topic in (register_file, handing_out, in_public, webhooks, ladder))]
+    return [*found, fields, *(topic.declare for topic in (register_file, handing_out, in_public, complaints, webhooks, ladder))]

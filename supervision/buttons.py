@@ -65,6 +65,10 @@ LABELS = {
     "decide-gift": _("Decide about what was accepted"),
     "understood": _("Say whether you were understood"),
     "contact-type": _("Kind of contact"),
+    "ask-client": _("Ask the client"),
+    "client-said": _("What the client said"),
+    "client-wish": _("May the client be asked?"),
+    "client-safe": _("It is safe to ask the client"),
 }
 # offered where they belong on the page, and not in the row of buttons
 BESIDE = (
@@ -73,6 +77,7 @@ BESIDE = (
     "assess", "propose", "confirm", "decline", "reword", "end", "no-support", "share",
     "how-was-it", "observe", "asked-in-vain",
     "share-reply", "gift", "decide-gift", "understood", "contact-type",
+    "ask-client", "client-said", "client-wish", "client-safe",
 )  # fmt: skip
 # where a missing thing is mended, as an address of this room
 MENDS = {
@@ -94,6 +99,7 @@ MENDS = {
     "rematch_missing": "propose",
     "plan_open": "end",
     "end_indicators_missing": "asked-in-vain",
+    "voice_open": "client-said",
 }
 NEEDS_PLACE = ("R7_referral",)
 ANSWERING = {"acknowledge", "answer"}

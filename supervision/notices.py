@@ -174,7 +174,8 @@ TOLD = {
 # looked at, handed out, or done by the one person whom it concerns: nobody has to be told
 TELLS_NOBODY = frozenset({
     "alarm_acknowledged", "assessment_written", "attachment_opened", "care_record_entered", "client_name_seen",
-    "closing_questions_unanswered", "draft_discarded", "external_duty_decided", "hearing_waived", "ladder_ended",
+    "client_voice_judged_safe", "closing_questions_unanswered", "draft_discarded", "external_duty_decided",
+    "hearing_waived", "ladder_ended",
     "observation_noted", "record_exported", "record_linked", "record_opened", "reply_shared", "reporter_name_seen",
 })  # fmt: skip
 # told by the topic itself, by ways or to people of its own
@@ -205,6 +206,9 @@ TOLD_ELSEWHERE = {
     "exercise_asked": "supervision/plans/telling.py",
     "reflection_shared": "supervision/plans/telling.py",
     "support_not_needed": "supervision/plans/telling.py",
+    "client_voice_planned": "supervision/voices/telling.py",
+    "client_voice_ended": "supervision/voices/telling.py",
+    "client_voice_wished": "supervision/voices/telling.py",
     "report_sealed": "supervision/independent/mailing.py",
     "sealed_report_read": "supervision/independent/acts.py",
     "contact_answered": "supervision/independent/mailing.py",

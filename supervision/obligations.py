@@ -44,6 +44,8 @@ RULES = {
     Kind.HEARING:         Rule(False, False, True,  False, False),
     # R9: the colleague owes it to whoever asked, and the reporter is neither told nor made to wait for it
     Kind.CONSULTATION:    Rule(False, True,  True,  False, False),
+    # the client is asked by whoever was named for it; her silence is nobody's to wait for, and a closed record asks nobody
+    Kind.CLIENT_VOICE:    Rule(False, False, True,  False, False),
     Kind.TRANSLATION:     Rule(False, False, False, False, False),
     Kind.REFERRAL_CHECK:  Rule(False, False, True,  False, True),
     Kind.FOLLOW_UP:       Rule(False, False, True,  False, True),
@@ -58,8 +60,8 @@ def kinds_that(what) -> tuple:
     return tuple(kind for kind, rule in RULES.items() if getattr(rule, what))
 
 
-# what a guard of its own says in its own words (supervision/consultations/acts.py)
-WITH_A_GUARD = (Kind.CONSULTATION,)
+# what a guard of its own says in its own words (supervision/consultations/acts.py, supervision/voices/acts.py)
+WITH_A_GUARD = (Kind.CONSULTATION, Kind.CLIENT_VOICE)
 ANSWERS_OWED = (Kind.REPLY, Kind.URGENT, Kind.PROMISE)
 COUNTED, MOVING, TOLD = kinds_that("counts"), kinds_that("moves"), kinds_that("told")
 # what she may read to be owed: answers, and the decision that one waits for; whom we ask or what we check is ours

@@ -21,6 +21,8 @@ from supervision.plans import story
 from supervision.reveals.looking import lines as names_asked
 from supervision.sessions import in_timeline as sessions
 from supervision.understood.lines import beside_replies
+from supervision.voices import lines as voices
+from supervision.voices.standing import of_addenda
 
 Kind, Due, Outcome = Message.Kind, Deadline.Kind, StepAnswer.Outcome
 
@@ -50,6 +52,8 @@ TURNS = {
     "exception_approved": (_("%(who)s approved the exception"), ""),
     "exception_refused": (_("%(who)s did not approve the exception"), ""),
     "answer_added": (_("%(who)s answered a step that was still open"), ""),
+    "client_voice_wished": (_("%(who)s said whether the client may be asked"), ""),
+    "client_voice_judged_safe": (_("%(who)s judged it to be safe to ask the client"), ""),
     "client_referred": (_("%(who)s said where to turn"), ""),
     "referral_checked": (_("%(who)s said whether the client got there"), ""),
     "closing_questions_answered": (_("%(who)s said how it was"), ""),
@@ -67,6 +71,7 @@ BROKEN = {
     Due.REFERRAL_CHECK: _("The time to check a referral passed"),
     Due.TRANSLATION: _("The time for a translation passed"),
     Due.CONSULTATION: _("The time for a colleague’s advice passed"),
+    Due.CLIENT_VOICE: _("The day until which the client was to be asked passed"),
     Due.HEARING: _("The time in which somebody was to be heard passed"),
 }
 # what the reporter wrote herself, and what was said to her anyway
@@ -101,7 +106,7 @@ def entries(reader, events) -> list[Entry]:
     found = [_report(reader), *_messages(reader), *_addenda(reader), *_files(reader), *_turns(reader, events)]
     found += [Entry(line["at"], line["what"], body=line["body"], lang=line["lang"]) for line in names_asked(reader)]
     found += [Entry(**line) for line in consultations(reader)]
-    found += [Entry(**turn) for turn in story.turns(reader)]
+    found += [Entry(**turn) for turn in (*story.turns(reader), *voices.story(reader))]
     found += [Entry(at, what) for at, what in sessions.lines(reader)]
     for entry in found:
         entry.when = reader.clock.short(entry.at)
@@ -179,8 +184,11 @@ def _of_the_thread(reader, message, newer):
 
 
 def _addenda(reader):
+    of_clients = of_addenda(reader.incident)
     for addendum in reader.incident.addenda.select_related("author__profile", "corrects__clause"):
         what = _("%(who)s added information") % {"who": reader.name(addendum.author)}
+        if addendum.pk in of_clients:
+            what = voices.of_addendum(of_clients[addendum.pk], reader)
         note = ""
         if addendum.corrects_id:
             note = _("corrects step %(number)s") % {"number": addendum.corrects.clause.number}

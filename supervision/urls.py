@@ -72,6 +72,7 @@ urlpatterns = [
     path("independent/reports/", independent.reports, name="independent_reports"),
     path("independent/<slug:token>/", independent.link, name="independent_link"),
     path("settings/set-up/", set_up.setting_up, name="set_up"),
+    path("settings/complaints/", set_up.complaints, name="complaints_person"),
     path("settings/independent-contact/", set_up.independent_contact, name="independent_contact"),
     path("translations/", translations.translations, name="translations"),
     path("settings/translation/", translations.translation_engine, name="translation_engine"),

@@ -1,5 +1,6 @@
 """Organisations, teams, people, their tokens, and what they sent under keys of their own."""
 
+from accounts.models.complaints import ComplaintsPerson
 from accounts.models.independent import IndependentContact
 from accounts.models.organisation import Organisation, Team
 from accounts.models.person import Cadence, StaffProfile, User
@@ -10,6 +11,7 @@ from accounts.models.token import ApiToken
 __all__ = [
     "ApiToken",
     "Cadence",
+    "ComplaintsPerson",
     "DifferentRequest",
     "IndependentContact",
     "Organisation",

@@ -1,5 +1,6 @@
 """What the public page says, in one language: promise and figure, limits and possibilities, protocols, numbers."""
 
+from accounts.complaints import person_of
 from policies import promise
 from policies.builtin import content, in_language, prepared_text
 from policies.models import DirectoryEntry, PolicyVersion
@@ -28,8 +29,18 @@ def context(organisation, language) -> dict:
         "possibilities": [in_language(row, language) for row in content()["possibilities"]],
         "protocols": _protocols(organisation, language),
         "channels": [entry for entry in entries if entry.kind == Kind.CHANNEL],
+        "complaints": complaints(organisation, language),
         "emergency": [entry for entry in entries if entry.kind == Kind.EMERGENCY],
     }
+
+
+def complaints(organisation, language) -> dict | None:
+    """Whom a client may call about the service itself; None where nobody is named: then nothing is promised."""
+    row = person_of(organisation)
+    if row is None:
+        return None
+    told = {"sentence": texts.in_leaflet("complaints_person", language), "words": row.words.get(language, "")}
+    return told | {"name": row.name, "phone": row.phone, "hours": row.hours}
 
 
 def _protocols(organisation, language) -> list[dict]:

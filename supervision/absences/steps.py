@@ -53,7 +53,7 @@ def _end(row):
 
 
 def _left_behind(now):
-    """What those who left still owe: as assignees of open records, or as covers while somebody is away.
+    """What those who left still owe: as assignees of open records, as covers, or as whoever was to ask a client.
 
     Found by the records that are open and the absences that last, not by all that they ever owed.
     """
@@ -63,7 +63,11 @@ def _left_behind(now):
     lasting = Absence.objects.filter(over_at=None, ends_at__gt=now, starts_at__lte=now, cancelled_at=None)
     covers = list(lasting.filter(cover__in=gone).values_list("cover", flat=True).distinct())
     assigned = Incident.objects.open().filter(assignee__in=gone).values("pk")
-    rows = Deadline.objects.open().filter(Q(incident__in=assigned, owner__in=gone) | Q(owner__in=covers))
+    rows = Deadline.objects.open().filter(
+        Q(incident__in=assigned, owner__in=gone)
+        | Q(owner__in=covers)
+        | Q(kind=Deadline.Kind.CLIENT_VOICE, owner__in=gone)
+    )
     return rows.filter(incident__isnull=False).select_related("incident", "owner").order_by("due_at")[: clock.BATCH]
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from supervision.views import absence, availability, calendar
+from supervision.views import absence, availability, calendar, left_behind
 
 urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/left-behind/", left_behind.left_behind, name="left_behind"),
     path("calendar/absence/", absence.absence, name="absence"),
     path("calendar/absence/<uuid:absence_id>/call-off/", absence.call_off, name="absence_call_off"),
     path("calendar/feed/", calendar.feed_address, name="calendar_feed_address"),

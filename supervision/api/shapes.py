@@ -76,6 +76,7 @@ class AddendumShape(serializers.Serializer):
     text = serializers.CharField()
     language = serializers.CharField()
     translations = TranslationShape(many=True, help_text="The newest first.")
+    words_of = serializers.CharField(help_text="client or representative where these are their words, else empty.")
     corrects_step = serializers.IntegerField(allow_null=True)
     at = serializers.DateTimeField()
 

@@ -18,6 +18,7 @@ from supervision.links import linked
 from supervision.models import Message
 from supervision.obligations import TOLD_TO_REPORTER
 from supervision.understood.lines import word_on
+from supervision.voices.standing import of_addenda
 from supervision.waiting_on import as_told, waiting_on
 
 # what is chosen, from fixed lists whose keys are stable
@@ -230,10 +231,11 @@ def as_question(reader) -> dict:
 
 def addenda(reader) -> list[dict]:
     rows = reader.incident.addenda.select_related("author__profile", "corrects__clause")
-    return [as_addendum(reader, row) for row in rows]
+    of_clients = of_addenda(reader.incident)
+    return [as_addendum(reader, row, of_clients.get(row.pk)) for row in rows]
 
 
-def as_addendum(reader, row) -> dict:
+def as_addendum(reader, row, voice=None) -> dict:
     return {
         "id": str(row.pk),
         "author": reader.name(row.author),
@@ -241,6 +243,7 @@ def as_addendum(reader, row) -> dict:
         "text": reader.text(row.text),
         "language": row.language,
         "translations": translations(reader, row.pk, "text"),
+        "words_of": voice.whom if voice else "",
         "corrects_step": row.corrects.clause.number if row.corrects_id else None,
         "at": row.at,
     }

@@ -1,9 +1,10 @@
-"""How a full answer was prepared, in words: in the printed record, for everybody but its reporter."""
+"""A full answer in print: its four parts for everybody, how it was prepared for everybody but its reporter."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.builtin import label
+from supervision.composer.parts import PARTS
 from supervision.exports.teller import REPORTER
 from supervision.models import Preparation
 
@@ -16,6 +17,30 @@ COMPARED = {
     Preparation.Compared.COMPARED: gettext_lazy("Compared with other answers."),
     Preparation.Compared.NOTHING: gettext_lazy("There was nothing comparable."),
 }
+
+
+HEADINGS = {
+    "greeting": gettext_lazy("Greeting"),
+    "summary": gettext_lazy("What was understood"),
+    "explanation": gettext_lazy("The answer"),
+    "closing": gettext_lazy("Closing"),
+}
+
+
+def in_parts(told, message) -> list[dict]:
+    """A message as it is printed: a full answer in its four parts under their headings (CS.7), any other as one text.
+
+    Translations are of the whole letter, and stand beneath its last part.
+    """
+    whole = told.said(message.body, message.language, of=(message.pk, "body"))
+    row = getattr(message, "preparation", None)
+    if row is None:
+        return [whole]
+    lang = {"lang": whole["lang"]} if "lang" in whole else {}
+    parts = [
+        {"heading": str(HEADINGS[name]), "text": told.masked(getattr(row, name).strip())} | lang for name in PARTS
+    ]
+    return [*parts[:-1], whole | parts[-1]]
 
 
 def prepared(told, message) -> list[dict]:

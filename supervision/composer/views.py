@@ -32,6 +32,7 @@ from supervision.similar.lines import likes
 from supervision.views import naming
 from supervision.views.found import with_incident
 from supervision.views.verbs import not_now
+from supervision.voices.lines import card as voice
 
 
 @open_to(Right.ANSWER)
@@ -151,6 +152,7 @@ def _page(request, reader, form, *, to_read=(), names=(), shows_letter=False):
         "effects": effects_of(typed["contact_type"]),
         "session_address": sessions.address(reader),
         "likes": likes(reader),
+        "voice": voice(reader),
         "consulted": consultations(reader),
         "may_consult": is_possible("consult", reader),
         "may_escalate": row.may("escalate", reader.user) and not row.reasons_against("escalate"),

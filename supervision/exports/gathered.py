@@ -12,7 +12,7 @@ from policies.models import Clause, PolicyVersion
 PARTS = (
     "answers", "messages", "named", "addenda", "attachments", "deadlines", "internal_notes", "translations", "referrals",
     "external_duties", "messages__preparation", "messages__understandings", "consultations", "plan__reflection",
-    "plan__blocked_by", "assessments", "observations",
+    "plan__blocked_by", "assessments", "observations", "client_voices",
 )  # fmt: skip
 # Who stands in the incident's own row, and in the rows of its parts
 OF_THE_INCIDENT = ("reporter", "assignee", "escalated_by", "escalated_to", "decided_by", "closed_by")
@@ -22,6 +22,7 @@ OF_ITS_PARTS = (
     ("external_duties", "decided_by"), ("consultations", "asked_by"), ("consultations", "asked_of"),
     ("consultations", "answered_by"), ("consultations", "withdrawn_by"),
     ("plan", "proposed_by"), ("plan", "responsible"), ("plan", "ended_by"), ("observations", "given_by"),
+    ("client_voices", "planned_by"), ("client_voices", "asker"), ("client_voices", "ended_by"),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from boundaries.grounds import reasons
 from policies.builtin import label
 from policies.external_duties import title_of
-from supervision.composer.lines import prepared
+from supervision.composer.lines import in_parts, prepared
 from supervision.consultations.lines import printed as consultations_printed
 from supervision.consultations.telling import is_kept_from_reporter
 from supervision.contact_types.telling import NOT_FOR_REPORTER as OF_CONTACT
@@ -21,6 +21,7 @@ from supervision.observations.telling import NOT_FOR_REPORTER as OBSERVED
 from supervision.plans import printing as plans
 from supervision.referrals.lines import printed
 from supervision.understood.lines import printed as understood
+from supervision.voices.lines import printed as voices_printed
 
 
 def assessment(told):
@@ -79,7 +80,7 @@ def _notice(told, row):
 
 
 def planning(told):
-    return [*plans.plan(told), *printed(told)] or blocks.remark(_("No plan was recorded."))
+    return [*plans.plan(told), *blocks.entries(voices_printed(told)), *printed(told)] or blocks.remark(_("No plan was recorded."))
 
 
 def delivery(told):
@@ -127,7 +128,7 @@ def _message(told, message, newer, older):
         "when": told.moment(message.sent_at),
         "who": told.person(message.author),
         "what": what,
-        "parts": [told.said(message.body, message.language, of=(message.pk, "body"))],
+        "parts": in_parts(told, message),
     }
 
 

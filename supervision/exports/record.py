@@ -18,7 +18,7 @@ __all__ = ["TEMPLATE_VERSION", "canonical_json", "record_document"]
 
 SCHEMA = "doorstep-record/1"
 # Rises with every change of template or styles, so that a stored print is never served for another look.
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 
 SECTIONS = (
     ("informing", report.informing),

@@ -9,6 +9,7 @@ from supervision.exports import blocks, words
 from supervision.exports.gathered import protocol
 from supervision.exports.steps import step_rows
 from supervision.paper.words import filed_by
+from supervision.voices.words import words_of
 
 
 def informing(told):
@@ -99,13 +100,16 @@ def _steps(told):
 
 
 def _added_later(told):
-    return blocks.entries([_addendum(told, row) for row in told.incident.addenda.all()])
+    of_clients = {row.addendum_id: row for row in told.incident.client_voices.all() if row.addendum_id}
+    return blocks.entries([_addendum(told, row, of_clients.get(row.pk)) for row in told.incident.addenda.all()])
 
 
-def _addendum(told, row):
+def _addendum(told, row, voice=None):
     what = _("Information added")
     if row.corrects_id:
         what = _("Corrects step %(number)s") % {"number": row.corrects.clause.number}
+    if voice is not None:
+        what = words_of(voice, told.person(row.author), told.masked(voice.representative))
     return {
         "when": told.moment(row.at),
         "who": told.person(row.author),

@@ -31,7 +31,7 @@ SPOKEN = {"p": "/P", "blockquote": "/BlockQuote"}
 
 BASE_RULES = """
 head, title, meta { display: none }
-html, body, div, p, h1, h2, h3, blockquote { display: block }
+html, body, div, p, h1, h2, h3, h4, blockquote { display: block }
 h1, h2, h3 { font-weight: bold }
 h1 { bookmark-level: 1; bookmark-label: content(text) }
 h2 { bookmark-level: 2; bookmark-label: content(text) }

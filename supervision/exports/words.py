@@ -49,6 +49,7 @@ CHOICES = {
         "translation": _("Translation"),
         "hearing": _("Hearing of the person concerned"),
         "consultation": _("Advice of a colleague"),
+        "client_voice": _("Asking the client"),
     },
     "files": {"photo": _("Photo"), "pdf": _("PDF")},
     "messages": {

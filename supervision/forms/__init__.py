@@ -17,6 +17,7 @@ from supervision.reveals.forms import AskNameForm
 from supervision.similar.forms import ShareReplyForm
 from supervision.translating.forms import TranslateForm
 from supervision.understood.forms import UnderstoodForm
+from supervision.voices.forms import AskClientForm, ClientSaidForm, SafeForm, WishForm
 
 VERBS = {
     form.name: form
@@ -56,6 +57,10 @@ ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": Agree
     "decide-gift": DecideGiftForm,
     "understood": UnderstoodForm,
     "contact-type": ContactTypeForm,
+    "ask-client": AskClientForm,
+    "client-said": ClientSaidForm,
+    "client-wish": WishForm,
+    "client-safe": SafeForm,
 }
 
 __all__ = ["ACTS", "VERBS"]

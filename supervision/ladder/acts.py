@@ -87,9 +87,9 @@ def raise_for_urgent(incident, happening):
 
 
 def raise_for_breach(incident, happening):
-    """Nobody climbs for a colleague's advice: whoever asked is told, and asks somebody else."""
+    """Nobody climbs for a colleague's advice or a client's word: whoever asked is told, and asks somebody else."""
     deadline = _deadline(incident, happening.details["deadline"])
-    if deadline.kind == Deadline.Kind.CONSULTATION:
+    if deadline.kind in (Deadline.Kind.CONSULTATION, Deadline.Kind.CLIENT_VOICE):
         return
     _name(happening, alarms.raise_first(deadline, deadline.due_at))
 

@@ -3,6 +3,7 @@
 from accounts import independent
 from policies.models import DirectoryEntry, ServiceStandard
 from policies.public import texts
+from policies.public.page import complaints
 
 SCHEMA = "leaflet/1"
 MOST_CHANNELS, MOST_NUMBERS = 4, 3  # so that it stays one page
@@ -28,6 +29,7 @@ def leaflet(organisation, language) -> dict:
         "content": texts.in_leaflet("content", language),
         "complain": texts.in_leaflet("complain", language),
         "independent": _independent(organisation, language),
+        "complaints": complaints(organisation, language),
     }
 
 

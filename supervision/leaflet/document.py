@@ -35,4 +35,4 @@ def _printable(node):
         return {key: _printable(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_printable(value) for value in node]
-    return printable_line(node)
+    return node if node is None else printable_line(node)

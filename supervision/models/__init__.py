@@ -2,6 +2,7 @@
 
 from supervision.models.absence import Absence
 from supervision.models.assignment import Assignment, OtherPersonAsked
+from supervision.models.client_voice import ClientVoice, VoiceSafety, VoiceWish
 from supervision.models.consultation import Consultation
 from supervision.models.deadline import Deadline
 from supervision.models.export import Export
@@ -40,6 +41,7 @@ __all__ = [
     "Alarm",
     "Assessment",
     "Assignment",
+    "ClientVoice",
     "Consultation",
     "Deadline",
     "Export",
@@ -78,5 +80,7 @@ __all__ = [
     "SupervisionSession",
     "SupportNotNeeded",
     "Understanding",
+    "VoiceSafety",
+    "VoiceWish",
     "Webhook",
 ]

@@ -33,6 +33,7 @@ class Deadline(models.Model):
         TRANSLATION = "translation"
         HEARING = "hearing"
         CONSULTATION = "consultation"
+        CLIENT_VOICE = "client_voice"
         # owed without any record: an entry of the directory to check, a version to read
         DIRECTORY_REVIEW = "directory_review"
         READING = "reading"

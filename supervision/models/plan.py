@@ -49,6 +49,8 @@ class PlanItem(Evidence):
         NOT_REACHED = "not_reached"
         DROPPED = "dropped"
 
+    # beside what she does herself, the reporter reads the steps that are taken for her
+    FOR_REPORTER = (Kind.GOAL, Kind.EXERCISE, Kind.SESSION, Kind.REMATCH)
     NOT_ENDED = (Status.PROPOSED, Status.OPEN, Status.BLOCKED)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

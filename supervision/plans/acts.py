@@ -79,14 +79,14 @@ def _place(item, incident, responsible, due_on):
         faults["responsible"] = _("This person cannot be chosen.")
     if due_on is None:
         faults["due_on"] = _("A step needs one person and a date.")
-    elif not _is_soon(incident, due_on):
+    elif not is_soon(incident, due_on):
         faults["due_on"] = _("Choose a day from today on.")
     if faults:
         raise ValidationError(faults)
     item.responsible, item.due_on = responsible, due_on
 
 
-def _is_soon(incident, day) -> bool:
+def is_soon(incident, day) -> bool:
     today = local(timezone.now(), incident.organisation).date()
     return today <= day < today + datetime.timedelta(days=3660)
 

@@ -22,6 +22,13 @@ def day(label, **options):
     return forms.DateField(label=label, required=False, widget=widget, error_messages={"invalid": WHEN}, **options)
 
 
+def called(person, incident, by) -> str:
+    """Somebody to choose; the reporter may stand behind a pseudonym."""
+    if person.pk == incident.reporter_id:
+        return _("%(who)s (who reported it)") % {"who": reporter_label(incident, by)}
+    return str(person)
+
+
 class RowField(forms.ChoiceField):
     """One of a few rows, chosen by its key; its cleaned value is the row."""
 
@@ -86,17 +93,13 @@ class ProposeForm(ActForm):
     )
 
     def prepare(self):
-        self.fields["responsible"].offer(standing.people_for(self.incident, self.by), self._called)
+        self.fields["responsible"].offer(
+            standing.people_for(self.incident, self.by), lambda person: called(person, self.incident, self.by)
+        )
         self.fields["library_item"].offer(exercises.offered(self.incident, self.by), lambda item: item.title_in())
         places = standing.referrals_to_wait_for(self.incident)
         self.fields["blocked_by"].offer(places, lambda row: given_in(row.snapshot["name"], current_language()))
         self.fields["language"].initial = language_for(self.by, self.incident)
-
-    def _called(self, person):
-        """The reporter may stand behind a pseudonym."""
-        if person.pk == self.incident.reporter_id:
-            return _("%(who)s (who reported it)") % {"who": reporter_label(self.incident, self.by)}
-        return str(person)
 
     def details(self) -> dict:
         said = dict(self.cleaned_data)
@@ -126,10 +129,19 @@ class RewordForm(ItemForm):
 
     text = text(_("In plain words"), rows=4, max_length=MOST)
     language = LanguageField()
+    responsible = PersonField(
+        label=_("Who does it?"), required=False, help_text=_("Leave it out, and it stays with whoever has it.")
+    )
 
     def prepare(self):
         super().prepare()
         self.fields["language"].initial = self.by.language
+        if self.by.pk == self.incident.reporter_id:
+            del self.fields["responsible"]
+            return
+        self.fields["responsible"].offer(
+            standing.people_for(self.incident, self.by), lambda person: called(person, self.incident, self.by)
+        )
 
     def offered(self):
         rows = list(standing.not_ended(self.incident))

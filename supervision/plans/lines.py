@@ -77,6 +77,8 @@ def _line(reader, item):
         "text": reader.text(item.text),
         "language": item.language,
         "lang": reader.lang(item.language),
+        "beside": reader.beside(item.pk, "text", item.language),
+        "note_beside": reader.beside(item.pk, "result_note", item.language) if item.result_note else {},
         "area": str(words.AREAS[item.area]) if item.area else "",
         "who": reader.name(item.responsible) if item.responsible_id else "",
         "until": formats.date_format(item.until, "SHORT_DATE_FORMAT") if item.until else "",

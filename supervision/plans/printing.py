@@ -34,7 +34,7 @@ def _item(told, row, *, is_old):
         "when": told.moment(row.proposed_at),
         "who": told.person(row.proposed_by),
         "what": f"{words.KINDS[row.kind]} ({stands})",
-        "parts": [told.said(row.text, row.language)],
+        "parts": [told.said(row.text, row.language, of=(row.pk, "text"))],
     }
     if is_old:
         return blocks.entries([entry])
@@ -43,12 +43,12 @@ def _item(told, row, *, is_old):
         *blocks.facts(
             (_("About"), words.AREAS[row.area] if row.area else ""),
             (_("Responsible"), told.person(row.responsible) if row.responsible_id else ""),
-            (_("By"), formats.date_format(row.until, "SHORT_DATE_FORMAT") if row.until else ""),
+            (_("To be done by"), formats.date_format(row.until, "SHORT_DATE_FORMAT") if row.until else ""),
             (_("First there"), given_in(row.blocked_by.snapshot["name"], told.language) if row.blocked_by_id else ""),
             (_("Reporter agreed"), told.moment(row.agreed_at)),
             (_("Ended"), f"{told.moment(row.ended_at)}, {told.person(row.ended_by)}" if row.ended_at else ""),
         ),
-        *blocks.prose(_("What came of it"), told.said(row.result_note, row.language)),
+        *blocks.prose(_("What came of it"), told.said(row.result_note, row.language, of=(row.pk, "result_note"))),
         *_reflection(told, row),
     ]
 

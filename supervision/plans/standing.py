@@ -16,8 +16,6 @@ ANSWERED_BY = {
     SupportWanted.SUPERVISION_SESSION: (Kind.SESSION,),
     SupportWanted.CHANGE_OF_CLIENT: (Kind.REMATCH,),
 }
-# beside what she does herself, the reporter reads the steps that are taken for her
-FOR_HER = (Kind.GOAL, Kind.EXERCISE, Kind.SESSION, Kind.REMATCH)
 RELATED = (
     "responsible__profile", "proposed_by__profile", "ended_by__profile", "library_item", "blocked_by", "supersedes",
     "superseded_by", "reflection",
@@ -35,7 +33,7 @@ def current(incident):
 
 
 def is_for_reporter(incident, item) -> bool:
-    return item.kind in FOR_HER or item.responsible_id == incident.reporter_id
+    return item.kind in PlanItem.FOR_REPORTER or item.responsible_id == incident.reporter_id
 
 
 def is_hers_to_answer(incident, item) -> bool:

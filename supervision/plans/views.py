@@ -18,6 +18,7 @@ from supervision.plans.forms import ReflectionForm
 from supervision.reveals.looking import note_name
 from supervision.views.found import with_incident
 from supervision.views.incident import note_opening
+from supervision.voices.lines import card as voice
 
 
 @open_to()
@@ -27,7 +28,7 @@ def plan(request, reader):
     """Whoever sees the record; each part with what this person may do with it."""
     note_opening(reader)
     mark_read(request.user, reader.incident)
-    context = {"reader": reader, "incident": reader.incident, "whole": True} | lines.of_page(reader)
+    context = {"reader": reader, "incident": reader.incident, "whole": True, "voice": voice(reader)} | lines.of_page(reader)
     return render(request, "supervision/plan.html", context)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from audit.prepared import Prepared
 from boundaries.models import Addendum, Incident
-from supervision.models import Message
+from supervision.models import Message, PlanItem
 from supervision.translating.texts import Text, texts_of
 
 
@@ -41,7 +41,7 @@ def _all_understand(incident) -> bool:
     """The usual case at the cost of a few small questions: everybody reads every language that was written here."""
     if incident.language != incident.assignee.language and incident.language not in languages_of(incident.assignee):
         return False
-    written = _ADDED.rows(incident=incident.pk) + _SAID.rows(incident=incident.pk)
+    written = [row for asked in (_ADDED, _SAID, _PLANNED) for row in asked.rows(incident=incident.pk)]
     return all(language == incident.language for (language,) in written)
 
 
@@ -53,4 +53,10 @@ def _said(incident):
     return Message.objects.filter(incident_id=incident).exclude(author=None).order_by().values_list("language").distinct()
 
 
-_ADDED, _SAID = (Prepared(make, incident=(Incident._meta.pk, UUID(int=1))) for make in (_added, _said))
+def _planned(incident):
+    return PlanItem.objects.filter(incident_id=incident).order_by().values_list("language").distinct()
+
+
+_ADDED, _SAID, _PLANNED = (
+    Prepared(make, incident=(Incident._meta.pk, UUID(int=1))) for make in (_added, _said, _planned)
+)

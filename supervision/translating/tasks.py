@@ -19,6 +19,7 @@ EVENTS = (
     "incident_submitted", "incident_acknowledged", "message_sent", "message_corrected", "follow_up_sent",
     "reporter_wrote", "information_added", "answer_added", "incident_escalated", "incident_decided",
     "incident_resolved", "incident_reopened", "incident_assigned", "other_person_asked", "cover_arranged",
+    "plan_item_proposed", "plan_item_reworded", "plan_item_ended",
     "owner_changed", "cover_ended", "deadline_reminded", "deadline_breached", "text_translated",
 )  # fmt: skip
 OVER = ("incident_withdrawn", "incident_closed")

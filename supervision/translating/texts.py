@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from boundaries import reach
 from boundaries.models import Addendum, Incident, StepAnswer
 from policies.models import Clause
-from supervision.models import Message
+from supervision.models import Message, PlanItem
 
 # the reporter's own fields, all in the language of the report
 FIELDS = {
@@ -25,6 +25,8 @@ FIELDS = {
     "client_missing_reason": _("Why is no client named?"),
     "withdrawn_reason": _("Reason"),
 }
+THE_CLIENT = _("The client’s own words")
+PLANNED, CAME_OF_IT = _("Plan"), _("What came of it")
 STEP, ADDITION, MESSAGE = _("Step %(number)s"), _("Information added"), _("Message")
 
 
@@ -51,7 +53,7 @@ class Text:
 
 def texts_of(incident) -> list[Text]:
     """Everything that a person wrote, in the order of the record. What the system says itself it says in six languages."""
-    found = [*_of_report(incident), *_of_steps(incident), *_added(incident), *_of_messages(incident)]
+    found = [*_of_report(incident), *_of_steps(incident), *_added(incident), *_of_messages(incident), *_of_plan(incident)]
     return [text for text in found if text.body.strip()]
 
 
@@ -82,12 +84,24 @@ def _of_steps(incident):
 
 
 def _added(incident):
-    for row in incident.addenda.order_by("at"):
+    for row in incident.addenda.select_related("client_voice").order_by("at"):
         is_reporters = row.author_id == incident.reporter_id
-        yield Text(Addendum._meta.label_lower, row.pk, "text", str(ADDITION), row.text, row.language, is_reporters)
+        label = THE_CLIENT if hasattr(row, "client_voice") else ADDITION
+        yield Text(Addendum._meta.label_lower, row.pk, "text", str(label), row.text, row.language, is_reporters)
 
 
 def _of_messages(incident):
     for row in incident.messages.exclude(author=None).order_by("sent_at"):
         is_reporters = row.author_id == incident.reporter_id
         yield Text(Message._meta.label_lower, row.pk, "body", str(MESSAGE), row.body, row.language, is_reporters)
+
+
+def _of_plan(incident):
+    """Goals and steps as they are worded now, as far as the reporter reads them, and what came of them."""
+    kind = PlanItem._meta.label_lower
+    for row in incident.plan.filter(superseded_by=None).order_by("position", "pk"):
+        if row.kind not in PlanItem.FOR_REPORTER and row.responsible_id != incident.reporter_id:
+            continue
+        yield Text(kind, row.pk, "text", str(PLANNED), row.text, row.language, row.proposed_by_id == incident.reporter_id)
+        is_reporters = row.ended_by_id == incident.reporter_id
+        yield Text(kind, row.pk, "result_note", str(CAME_OF_IT), row.result_note, row.language, is_reporters)

@@ -55,6 +55,7 @@ from supervision.similar.sharing import shareable
 from supervision.timeline import entries, events_of
 from supervision.views.found import with_incident
 from supervision.views.thread import beside_the_thread
+from supervision.voices.lines import card as voice
 
 TABS = {
     "timeline": gettext_lazy("Timeline"),
@@ -137,6 +138,7 @@ def _page(request, reader, *, client_name=""):
         "session_address": sessions.address(reader),
         "observations": observations(reader),
         "gift": gift(reader),
+        "voice": voice(reader),
         "documents": documents(reader),
         "after": weeks_after.card(reader),
         "alarms": alarm_lines(reader) if sees_proof(reader) else [],

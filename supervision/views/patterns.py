@@ -11,13 +11,13 @@ from accounts import places
 from accounts.access import open_to
 from accounts.form_keys import done_once
 from accounts.roles import READING
-from audit.door import record
 from audit.errors import NotNow, NotPermitted
 from boundaries import guards
-from supervision.models import Notice, PatternTask
+from supervision.models import Notice
 from supervision.moments import Clock
 from supervision.patterns.forms import SettleForm
 from supervision.patterns.lines import line, told
+from supervision.patterns.settling import settle
 from supervision.patterns.standing import all_for, may_settle, open_for
 
 MOST = 30
@@ -60,12 +60,8 @@ def pattern(request, pattern_id):
 
 
 def _is_settled(request, task, form) -> bool:
-    said = form.cleaned_data
     try:
-        if said["outcome"] == PatternTask.Outcome.DISMISSED:
-            record(task.organisation, "dismiss_pattern", by=request.user, task=task.pk, reason=said["reason"])
-        else:
-            record(task.organisation, "act_on_pattern", by=request.user, task=task.pk, **said)
+        settle(task, request.user, **form.cleaned_data)
     except ValidationError as fault:
         for name, faults in fault.message_dict.items():
             form.add_error(name if name in form.fields else None, faults)

@@ -1,5 +1,7 @@
 """Setting an organisation up: what is still missing, and the invitation of its independent contact."""
 
+import contextlib
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import independent, set_up
 from accounts.access import open_to
+from accounts.complaints import person_of
 from accounts.form_keys import done_once
 from accounts.models import IndependentContact
 from accounts.roles import Right
@@ -16,6 +19,7 @@ from audit.errors import NotNow
 from boundaries.guards import reason_text
 from policies.models import DirectoryEntry
 from supervision.independent.forms import InvitationForm
+from supervision.leaflet.complaints import MAY_SET, ComplaintsForm
 from supervision.moments import Clock
 
 
@@ -47,6 +51,26 @@ def independent_contact(request):
         messages.success(request, _("The invitation is on its way. The link in it is good for 14 days."))
         return redirect("independent_contact")
     return _page(request, form)
+
+
+@open_to(*MAY_SET)
+@require_http_methods(["GET", "HEAD", "POST"])
+@done_once
+def complaints(request):
+    """POST `go`: set or remove."""
+    organisation = request.user.organisation
+    if request.POST.get("go") == "remove":
+        with contextlib.suppress(NotNow):  # it was done before
+            record(organisation, "remove_complaints_person", by=request.user)
+        messages.success(request, _("Nobody is named any more."))
+        return redirect("complaints_person")
+    form = ComplaintsForm(request.POST if request.method == "POST" else None, organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        record(organisation, "set_complaints_person", by=request.user, said=form.details())
+        messages.success(request, _("Leaflet and public page name this person from now on."))
+        return redirect("complaints_person")
+    context = {"form": form, "is_set": person_of(organisation) is not None}
+    return render(request, "supervision/complaints.html", context)
 
 
 def _act(request, name, find, done):

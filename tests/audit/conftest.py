@@ -21,6 +21,7 @@ from tests.policies import wordings as own_wordings
 from tests.referred import reached
 from tests.supervision import giving, patterned, sealing, sitting
 from tests.supervision.translated import across
+from tests.supervision.voiced import voiced
 
 UNEASY = {"discomfort": True, "support_wanted": "talk"}
 
@@ -70,6 +71,7 @@ def tell_story():
     record(incident, "hear", by=sam, person=ada, question="What happened, as you remember it?", language="en")
     record(incident, "answer_hearing", by=ada, answer="I was not there.")
     advised(incident, sam, lena)
+    voiced(incident, cara, sam, lena)
     message = {"body": "This is the result.", "language": "en"}
     planned(incident, sam)
     perform(incident, "resolve", by=sam, message=message, **stories.RESULT)

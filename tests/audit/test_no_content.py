@@ -11,6 +11,7 @@ from audit.models import AuditEvent, OutboxItem
 from boundaries.models import Incident, NamedPerson
 from supervision.models import Notice
 from tests import stories
+from tests.supervision.voiced import voiced
 
 WORDS = (f"zebra{number:03d}" for number in itertools.count())
 TEXTS = [
@@ -60,6 +61,8 @@ def told(cara, sam, lena, client_k):
     record(incident, "assess", by=sam, underlying_need=next(WORDS), contact_type="counselling", note="", language="en")
     need = {"underlying_need": next(WORDS), "contact_type": "testing", "note": next(WORDS)}
     record(incident, "assess", by=sam, **need, language="en")
+    asked, said = words("how", "question"), words("representative", "reason", "words", "withheld_reason")
+    voiced(incident, cara, sam, lena, asked=asked, **said)
     perform(incident, "resolve", by=sam, message={"body": next(WORDS), "language": "en"}, **result)
     perform(incident, "reopen", by=cara, reason=next(WORDS))
     record(incident, "answer", by=sam, **stories.full(**words(*PREPARED, "contact_type_note")))

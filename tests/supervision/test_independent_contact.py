@@ -68,7 +68,7 @@ def test_her_page_needs_no_account_speaks_her_language_and_is_kept_nowhere(clien
 
 def test_she_accepts_with_keys_of_her_browser(client, organisation, ada, sent_keys):
     contact = invited(organisation, ada)
-    assert [row.key for row in set_up.missing(organisation)] == ["independent_contact"]
+    assert "independent_contact" in [row.key for row in set_up.missing(organisation)]
     answer = client.post(link(contact), sent_keys)
     assert (answer.status_code, answer["Location"]) == (302, "/independent/reports/")
     contact.refresh_from_db()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from audit.door import record
+from audit.door import perform, record
 from boundaries.models import NamedPerson
 from supervision.exports.record import canonical_json, record_document
 from supervision.exports.store import record_digest
@@ -137,3 +137,23 @@ def test_a_question_without_steps_prints_too(cara):
     document = told(incident)
     assert document["title"] == "Question before acting"
     assert "jar of jam" in json.dumps(document)
+
+
+@pytest.mark.parametrize("profile", ["identified", "pseudonymised", "reporter"])
+def test_a_full_answer_is_printed_in_its_four_parts_under_their_headings(cara, sam, profile):
+    incident = perform(stories.submitted(cara), "acknowledge", by=sam, message=stories.full())
+    document = record_document(incident, language="en", profile=profile)
+    rows = [row for section in document["sections"] for block in section["blocks"] for row in block.get("rows", ())]
+    parts = next(row["parts"] for row in rows if any("heading" in part for part in row.get("parts", ())))
+    assert [part["heading"] for part in parts] == ["Greeting", "What was understood", "The answer", "Closing"]
+    assert parts[2]["text"] == stories.PREPARED["explanation"]
+    assert str(document).count(stories.PREPARED["explanation"]) == 1
+
+
+def test_the_parts_of_an_answer_keep_their_language_and_say_once_that_it_is_not_translated(cara, sam):
+    incident = perform(stories.submitted(cara), "acknowledge", by=sam, message=stories.full(language="en"))
+    document = record_document(incident, language="uk", profile="identified")
+    rows = [row for section in document["sections"] for block in section["blocks"] for row in block.get("rows", ())]
+    parts = next(row["parts"] for row in rows if any("heading" in part for part in row.get("parts", ())))
+    assert [part["lang"] for part in parts] == ["en"] * 4
+    assert ["note" in part for part in parts] == [False, False, False, True]

@@ -54,6 +54,7 @@ def places_of(cara, sam, lena, ada, petra, client_k) -> dict:
     consultation = Consultation.objects.get(incident=sent[1])
     return {
         "consultation_id": [consultation.pk, UNKNOWN],
+        "pattern_id": [UNKNOWN],
         "session_id": [sitting.planned(sam, cara).pk, sitting.offered(sitting.planned(sam, cara)).pk, UNKNOWN],
         "interest_id": [giving.declared(cara).pk, UNKNOWN],
         "entry_id": [place.pk, UNKNOWN],

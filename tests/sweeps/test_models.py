@@ -34,10 +34,13 @@ HARMLESS = {
     "DirectoryEntry": "country name what_for phone email address area opening_hours head_name specialist_name "
     "specialist_phone procedure documents languages external_key source",
     "IndependentContact": "public_key",
+    "ComplaintsPerson": "name phone hours words",
     "InternalNote": "language",
     "Hearing": "language",
     "Consultation": "authority_key language answer_language",
     "Observation": "language",
+    "ClientVoice": "language words_language",
+    "VoiceSafety": "against",
     "Incident": "reference responses grading",
     "Referral": "snapshot",
     "ExternalDuty": "duty edition",
