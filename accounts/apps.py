@@ -6,8 +6,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
-        from accounts import push, set_up, signing_in, tokens
+        from accounts import encryption, push, set_up, signing_in, tokens
+        from audit import signing
 
+        signing.declare_sealing(encryption.seal, encryption.unseal)
         signing_in.listen()
         tokens.declare()
         push.declare()

@@ -6,7 +6,7 @@ import json
 import uuid
 
 
-def _plain(value):
+def plain(value):
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
     if isinstance(value, datetime.date):
@@ -20,7 +20,7 @@ def _plain(value):
 
 def canonical_json(data) -> bytes:
     """UTF-8, keys sorted, no spaces, times in UTC with microseconds."""
-    text = json.dumps(data, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(data, default=plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode("utf-8", "surrogatepass")
 
 

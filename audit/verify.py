@@ -1,36 +1,26 @@
 """Proving that nothing was altered: every chain link by link, every frozen content and every status against it.
 
-Not found here: a record that was removed together with its whole chain and all its content, and last links that
-prove nothing of their own (who opened a record, a reminder). That takes a checkpoint kept on another machine.
+A record that was removed together with its whole chain and all its content, and last links that prove nothing of their
+own (who opened a record, a reminder), are found against the signed checkpoints (audit/verify_checkpoints.py); a whole
+database that was put back to an older state against a checkpoint kept on another machine.
 """
 
-import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.apps import apps
 
 from audit.chain import ACCESS
+from audit.finding import Finding, batches, fetched, keys_of, readable
 from audit.models import AuditEvent, Evidence
+from audit.verify_checkpoints import Against
 
-BATCH = 2_000
 _checks: dict[type, list[Callable]] = {}
 
 
 def declare_check(model: type, check: Callable) -> None:
     """What a row stands for outside of the database: `check(row)` returns what does not match, in words."""
     _checks.setdefault(model, []).append(check)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that does not match: where, what, and which event told."""
-
-    where: str
-    what: str
-
-    def __str__(self):
-        return f"{self.where}: {self.what}"
 
 
 @dataclass
@@ -40,62 +30,32 @@ class Report:
     events: int = 0
     chains: int = 0
     contents: int = 0
+    checkpoints: int = 0
     findings: list[Finding] = field(default_factory=list)
 
 
-def verify(*, organisation_id=None) -> Report:
-    """Check all chains (or one organisation's) and all content that they prove."""
+def verify(*, organisation_id=None, elsewhere=()) -> Report:
+    """Check all chains (or one organisation's) against all checkpoints, and all content that they prove.
+
+    `elsewhere`: checkpoints that were kept outside of this database (verify_checkpoints.read_texts).
+    """
     report, proven = Report(), {}
+    against = Against(organisation_id, elsewhere)
+    report.checkpoints = against.count
     events = AuditEvent.objects.order_by("chain", "seq")
     if organisation_id:
         events = events.filter(organisation_id=organisation_id)
-    for chain in _chains(_readable(events, report.findings)):
+    for chain in _chains(readable(events, report.findings)):
         report.chains += 1
         report.events += len(chain)
         report.findings += _check_links(chain)
+        against.look_at(chain)
         _collect(chain, proven)
+    report.findings += against.finish()
     report.contents = len(proven)
     _check_contents(proven, report.findings)
     _check_unproven(proven, organisation_id, report.findings)
     return report
-
-
-def _readable(rows, findings) -> Iterator:
-    """The rows in their order; one that cannot even be read (a raw change can do that) is a finding, not a crash."""
-    for batch in _batches(_keys(rows, findings)):
-        yield from _fetched(rows.model, batch, findings)
-
-
-def _keys(rows, findings):
-    try:
-        yield from rows.values_list("pk", flat=True).iterator(chunk_size=BATCH)
-    except ValueError:
-        findings.append(Finding(rows.model._meta.label_lower, "an id cannot be read any more"))
-
-
-def _batches(keys) -> Iterator[list]:
-    keys = iter(keys)
-    while batch := list(itertools.islice(keys, BATCH)):
-        yield batch
-
-
-def _fetched(model, keys, findings) -> list:
-    try:
-        found = {str(key): row for key, row in model._base_manager.in_bulk(keys).items()}
-    except Exception:
-        found = dict(_one_by_one(model, keys, findings))
-    return [found[str(key)] for key in keys if str(key) in found]
-
-
-def _one_by_one(model, keys, findings):
-    for key in keys:
-        try:
-            yield str(key), model._base_manager.get(pk=key)
-        except model.DoesNotExist:
-            continue
-        except Exception as error:
-            name = f"{model._meta.label_lower} {key}"
-            findings.append(Finding(name, f"the row cannot be read any more ({type(error).__name__})"))
 
 
 def _chains(events) -> Iterator[list[AuditEvent]]:
@@ -151,8 +111,8 @@ def _check_contents(proven, findings) -> None:
         model, pk, part = key.rsplit(":", 2)
         by_model.setdefault(model, {}).setdefault(pk, []).append((part, value, event))
     for model, parts in sorted(by_model.items()):
-        for batch in _batches(sorted(parts)):
-            standing = {str(row.pk): row for row in _fetched(apps.get_model(model), batch, findings)}
+        for batch in batches(sorted(parts)):
+            standing = {str(row.pk): row for row in fetched(apps.get_model(model), batch, findings)}
             for pk in batch:
                 findings += _check_row(model, pk, standing.get(pk), parts[pk])
 
@@ -179,6 +139,6 @@ def _check_unproven(proven, organisation_id, findings) -> None:
         if not issubclass(model, Evidence):
             continue
         part = next(iter(model.EVIDENCE))
-        for key in _keys(model.must_be_proven(organisation_id), findings):
+        for key in keys_of(model.must_be_proven(organisation_id), findings):
             if f"{model._meta.label_lower}:{key}:{part}" not in proven:
                 findings.append(Finding(f"{model._meta.label_lower} {key}", "stands in no event"))

@@ -309,6 +309,7 @@ if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DOORSTEP_VAR / "mail"
 DEFAULT_FROM_EMAIL = env("DOORSTEP_MAIL_FROM", "Doorstep <doorstep@doorstep.example>")
+CHECKPOINT_MAIL = [address.strip() for address in env("DOORSTEP_CHECKPOINT_MAIL", "").split(",") if address.strip()]
 LOG_FORMAT = env("DOORSTEP_LOG_FORMAT", "line")
 if LOG_FORMAT not in ("line", "json"):
     raise ImproperlyConfigured("DOORSTEP_LOG_FORMAT is neither line nor json.")

@@ -62,9 +62,10 @@ def _clock():
     """The steps of a pass, in their order."""
     from supervision import clock, digests, drafts_waiting, outbox, policies_due, silence, waking
     from supervision.independent import acts as independent
+    from supervision.proof import daily as proof
     from supervision.protected import acts as protected
 
-    topics = (clock, silence, waking, outbox, drafts_waiting, digests, independent, protected, policies_due)
+    topics = (clock, silence, waking, outbox, drafts_waiting, digests, independent, protected, policies_due, proof)
     return [topic.declare for topic in topics]
 
 
@@ -74,8 +75,10 @@ def _around():
     from supervision.figures import handing_out, in_public
     from supervision.ladder import declaring as ladder
     from supervision.leaflet import complaints
+    from supervision.proof import bundling, mailing
     from supervision.webhooks import acts as webhooks
 
     fields = doing.declare_fields_of_forms
-    found = [topic.declare for topic in (who_reads, findable, integrity)]
-    return [*found, fields, *(topic.declare for topic in (register_file, handing_out, in_public, complaints, webhooks, ladder))]
+    found = [topic.declare for topic in (who_reads, findable, integrity, bundling, mailing)]
+    last = (register_file, handing_out, in_public, complaints, webhooks, ladder)
+    return [*found, fields, *(topic.declare for topic in last)]

@@ -32,6 +32,7 @@ def show_sign_of_life() -> None:
 def channels() -> dict:
     from supervision.independent import mailing as independent
     from supervision.ladder import delivering as ladder
+    from supervision.proof import mailing as checkpoints
     from supervision.push import delivering as push
     from supervision.translating import delivering as translating
     from supervision.webhooks import delivering
@@ -39,7 +40,7 @@ def channels() -> dict:
     # supervision/ladder/telling.py and supervision/notices.py say who is reached by which of them
     ways = {"mail": ladder.mail, "text": ladder.text, "voice": ladder.voice, "webhook": delivering.deliver}
     ways |= {"push": push.deliver, "translate": translating.deliver}
-    return ways | {independent.CHANNEL: independent.deliver}
+    return ways | {independent.CHANNEL: independent.deliver, checkpoints.CHANNEL: checkpoints.deliver}
 
 
 def deliver_due() -> int:

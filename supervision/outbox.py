@@ -29,6 +29,7 @@ CHANNELS = {
     "voice": _("Phone call"),
     "push": _("Push message"),
     "webhook": _("Webhook"),
+    "checkpoint": _("Checkpoint"),
 }
 # kind of error -> what it means to whoever reads this
 FAULTS = {

@@ -1,8 +1,10 @@
 """What happened, when and by whom: append-only, chained, and without a word of content."""
 
+import hashlib
+
 from django.db import models
 
-from audit.canonical import digest
+from audit.canonical import canonical_json
 from audit.ids import uuid7
 
 
@@ -58,7 +60,11 @@ class AuditEvent(models.Model):
         raise TypeError("Audit events are never deleted.")
 
     def computed_hash(self) -> str:
-        return digest(
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    def canonical(self) -> bytes:
+        """The bytes that its hash is made of."""
+        return canonical_json(
             {
                 "organisation": self.organisation_id,
                 "chain": self.chain,

@@ -43,7 +43,7 @@ PERSON = ("pk", "given_name", "family_name", "roles", "profile__pseudonym")
 
 def stored_record(incident, *, language, profile):
     """The PDF of this incident and the digest of its canonical form; rendered only if nobody has asked before."""
-    note = _folder() / "notes" / f"{_moment(incident, language, profile)}.json"
+    note = folder() / "notes" / f"{_moment(incident, language, profile)}.json"
     if found := _still_true(incident, note):
         return found
     row = gathered(incident)
@@ -51,7 +51,7 @@ def stored_record(incident, *, language, profile):
     people = sorted(str(key) for key in people_of(row))
     names = _names(incident, people)
     pdf, content = _printed(document)
-    path = str(_path(document, content).relative_to(_folder()))
+    path = str(_path(document, content).relative_to(folder()))
     known = {"people": people, "names": names, "record": content, "path": path}
     _write(note, json.dumps(known).encode())
     return pdf, content
@@ -64,15 +64,15 @@ def record_digest(document):
 
 def forget_records(incident):
     """Remove every print of this incident: erasure and retention call it."""
-    for note in _folder().glob(f"notes/{incident.pk}.*.json"):
-        (_folder() / json.loads(note.read_text())["path"]).unlink(missing_ok=True)
+    for note in folder().glob(f"notes/{incident.pk}.*.json"):
+        (folder() / json.loads(note.read_text())["path"]).unlink(missing_ok=True)
         note.unlink(missing_ok=True)
 
 
 def _still_true(incident, note):
     try:
         known = json.loads(note.read_text())
-        pdf = (_folder() / known["path"]).read_bytes()
+        pdf = (folder() / known["path"]).read_bytes()
     except FileNotFoundError:
         return None
     return (pdf, known["record"]) if known["names"] == _names(incident, known["people"]) else None
@@ -123,19 +123,19 @@ def _printed(document):
         return pdf, content
 
 
-def _folder():
+def folder():
     return Path(settings.DOORSTEP_VAR) / "records"
 
 
 def _path(document, content):
     name = f"{content}.{document['language']}.{document['profile']}.{TEMPLATE_VERSION}.pdf"
-    return _folder() / content[:2] / name
+    return folder() / content[:2] / name
 
 
 def _write(path, content):
     """Whole or not at all, for its owner only."""
-    for folder in (_folder(), path.parent):
-        folder.mkdir(mode=0o700, exist_ok=True)
+    for place in (folder(), path.parent):
+        place.mkdir(mode=0o700, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

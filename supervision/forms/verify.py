@@ -20,3 +20,11 @@ class PrintForm(forms.Form):
         if len(digits) < LEAST_DIGITS or not re.fullmatch(r"[0-9a-f]{12,64}", digits):
             raise forms.ValidationError(_("Give at least twelve of the footer’s digits: 0 to 9 and a to f."))
         return digits
+
+
+class DocumentForm(forms.Form):
+    document = forms.FileField(
+        label=_("The PDF"),
+        help_text=_("Up to 20 MB. It is compared and not kept."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )

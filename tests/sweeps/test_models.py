@@ -16,6 +16,8 @@ TEXTS = (models.TextField, models.CharField, models.BinaryField, models.JSONFiel
 HARMLESS = {
     "AuditEvent": "chain role act object_type from_status to_status data prev_hash hash",
     "OutboxItem": "channel payload last_error",
+    "Checkpoint": "statement signature changed",
+    "SigningKey": "statement vouched public private_sealed",
     "Organisation": "name code country time_zone",
     "Team": "name",
     "User": "roles",

@@ -1,0 +1,1 @@
+"""What leaves with every bundle, and runs where there is no Doorstep."""
