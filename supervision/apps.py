@@ -62,23 +62,22 @@ def _clock():
     """The steps of a pass, in their order."""
     from supervision import clock, digests, drafts_waiting, outbox, policies_due, silence, waking
     from supervision.independent import acts as independent
-    from supervision.proof import daily as proof
     from supervision.protected import acts as protected
 
-    topics = (clock, silence, waking, outbox, drafts_waiting, digests, independent, protected, policies_due, proof)
+    topics = (clock, silence, waking, outbox, drafts_waiting, digests, independent, protected, policies_due)
     return [topic.declare for topic in topics]
 
 
 def _around():
-    """What looks at records: who reads, finding, proving, exports, webhooks; and the ladder, last in the clock's pass."""
+    """What looks at records: who reads, finding, proving, exports, webhooks; ladder and checkpoint, last in a pass."""
     from supervision import doing, findable, integrity, register_file, who_reads
     from supervision.figures import handing_out, in_public
     from supervision.ladder import declaring as ladder
     from supervision.leaflet import complaints
-    from supervision.proof import bundling, mailing
+    from supervision.proof import bundling, daily, mailing
     from supervision.webhooks import acts as webhooks
 
     fields = doing.declare_fields_of_forms
     found = [topic.declare for topic in (who_reads, findable, integrity, bundling, mailing)]
-    last = (register_file, handing_out, in_public, complaints, webhooks, ladder)
+    last = (register_file, handing_out, in_public, complaints, webhooks, ladder, daily)  # signed is what the ladder wrote, too
     return [*found, fields, *(topic.declare for topic in last)]

@@ -16,7 +16,7 @@ from tests.parts.install import install_parts
 
 ROOT = Path(__file__).resolve().parent.parent
 # `crash` and `races` run small as tests (tests/crash, tests/races)
-QUICK_BENCHES = ("record_pdf", "queue_page", "submit", "page", "search", "writers", "bombs", "clock")
+QUICK_BENCHES = ("record_pdf", "queue_page", "submit", "page", "search", "similar", "writers", "bombs", "clock")
 BENCHES_START_WITHIN = 60  # minutes from the start; a slow machine's figures are worth less than the answer in time
 # Not asked again on PostgreSQL: what sees no database, and every address against every person and foreign id (hostile
 # input, random requests and everything that a database may answer otherwise run on both)

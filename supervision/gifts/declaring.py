@@ -25,7 +25,7 @@ Tie, Decision = InterestDeclaration.Tie, InterestDeclaration.Decision
 MOST_A_DAY = 20  # by one person: nothing of it is ever removed
 WAITS, DECIDED = "interest_waits", "interest_decided"
 REASONS = {
-    "interest_decided": gettext_lazy("Somebody has decided about this already."),
+    "interest_decided": gettext_lazy("Somebody has decided about this interest already."),
     "too_many_declared": gettext_lazy("That is a great deal for one day. Please go on tomorrow."),
 }
 WORDS = {

@@ -14,7 +14,7 @@ WAITS, DECIDED = "gift_waits", "gift_decided"
 REASONS = {
     "not_of_gifts": _("This report is about something else: it has no entry in the register of gifts."),
     "no_gift_waits": _("There is nothing accepted here that waits for your approval."),
-    "gift_decided": _("Somebody has decided about this already."),
+    "gift_decided": _("Somebody has decided about this entry already."),
     "gift_corrected": _("The entry was corrected meanwhile. Please read it again first."),
 }
 WORDS = {

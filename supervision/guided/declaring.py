@@ -11,6 +11,7 @@ from supervision.observations.acts import end_indicators
 from supervision.plans.acts import rematch_missing
 from supervision.plans.standing import all_ended, goals_wanted, support_wanted
 from supervision.referrals.remit import referral_missing
+from supervision.voices.acts import nobody_waits
 
 
 def declare():
@@ -20,6 +21,7 @@ def declare():
         goals_wanted: _("Goals, each with its result"),
         support_wanted: _("The support that was wanted"),
         all_ended: _("What was planned has come to its end"),
+        nobody_waits: _("Asking the client has come to its end"),
         end_indicators: _("How it was for the reporter"),
     })
     for check in (hearing_missing, approval_missing, referral_missing, rematch_missing):

@@ -17,7 +17,7 @@ def _due(now):
         former = checkpoints.last(organisation.pk)
         events = AuditEvent.objects.filter(organisation_id=organisation.pk)
         if former is None:
-            is_due = events.exists()
+            is_due = events.filter(at__lte=now - EVERY).exists()
         else:
             is_due = former.at <= now - EVERY and events.filter(at__gt=former.at).exists()
         if is_due:

@@ -22,10 +22,10 @@ REASONS = {
     "voice_open": _("It is planned to ask the client: write down what came of it, or why nobody was asked."),
 }  # fmt: skip
 WORDS = {
-    "voice_for_you": _("You are to ask a client for her or his view"),
-    "voice_planned": _("It is planned to ask the client"),
-    "voice_ended": _("The client was to be asked: read what came of it"),
-    "voice_wished": _("Somebody you support said how the client may be asked"),
+    "voice_for_you": _("You are to ask somebody how it was"),
+    "voice_planned": _("Somebody is to be asked how it was"),
+    "voice_ended": _("Somebody was to be asked: read what came of it"),
+    "voice_wished": _("Somebody you support said who may be asked"),
 }
 ACTS = {
     "client_voice_planned": _("Client or representative to be asked"),

@@ -80,10 +80,7 @@ def tell_story():
         organisation, lena, staff=sam, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(days=1), cover=lena
     )
     record(incident, "export", by=sam, language="cs", profile="pseudonymised", record_digest="0" * 64)
-    record(incident, "agree", by=cara)
-    record(incident, "enter_in_care_record", by=cara, reference="CR-7")
-    stories.say_how_it_was(incident, cara, text="You called me back.")
-    record(incident, "observe", by=sam, indicator="client_satisfaction", value=4, text="She was relieved.")
+    agreed(incident, cara, sam)
     sealing.accepted(organisation, ada)
     stories.submitted(cara, client=client, named=[sam, lena])  # nobody inside is left: sealed
     papers.filed(cara, by=sam, client=client)
@@ -97,6 +94,14 @@ def tell_story():
     sitting.with_everything(cara, sam, lena, incident)
     giving.everything(cara, sam, lena, client)
     return perform(incident, "close", by=sam, reason="Finished together.")
+
+
+def agreed(incident, cara, sam):
+    """What a record needs after its result, and how it was."""
+    record(incident, "agree", by=cara)
+    record(incident, "enter_in_care_record", by=cara, reference="CR-7")
+    stories.say_how_it_was(incident, cara, text="You called me back.")
+    record(incident, "observe", by=sam, indicator="client_satisfaction", value=4, text="She was relieved.")
 
 
 @pytest.fixture(scope="module")

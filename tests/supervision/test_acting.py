@@ -12,8 +12,11 @@ from boundaries.models import Addendum, Incident
 from supervision.forms import ACTS, VERBS
 from supervision.models import Message, Notice
 from tests import planned, stories
+from tests.cast import make_client
+from tests.supervision import giving
 from tests.supervision.pages import address, in_english, page, send
 from tests.supervision.translated import key_of
+from tests.supervision.voiced import asking, in_days
 
 pytestmark = pytest.mark.django_db
 MESSAGE = {"body": "Thank you, Cara.", "language": "en"}
@@ -105,6 +108,43 @@ def tried(cast):
     return incident
 
 
+def of_client(cast):
+    """Answered by Sam, about somebody who can be asked."""
+    client = make_client(cast["cara"].team, "K-099", "hu", cast["cara"])
+    return stories.answered(cast["cara"], cast["sam"], client=client)
+
+
+def to_be_asked(cast):
+    from audit.door import record
+
+    incident = of_client(cast)
+    record(incident, "ask_client", by=cast["sam"], **asking(cast["sam"]))
+    return incident
+
+
+def rather_not_asked(cast):
+    from audit.door import record
+
+    incident = of_client(cast)
+    record(incident, "wish_client_voice", by=cast["cara"], wish="not_at_all")
+    return incident
+
+
+def about_a_gift(cast):
+    return stories.submitted(cast["cara"], event="larger_gift_or_cash")
+
+
+def accepted_gift(cast):
+    incident = about_a_gift(cast)
+    giving.entered(incident, cast["sam"])
+    return incident
+
+
+ASKED = {
+    "whom": "client", "how": "By phone, on a morning", "due_on": in_days(5).isoformat(), "language": "hu",
+    "question": "How was it for you?",
+}  # fmt: skip
+GIFT = {name: value for name, value in giving.KEPT.items() if name != "value_cents"} | {"value": "12500,50"}
 RESULT = stories.RESULT | MESSAGE
 DEEDS = {
     "acknowledge": Deed(
@@ -264,6 +304,30 @@ DEEDS = {
         told("submitted", "cara"), "lena", "contact_type_set", {"contact_type": "urgent"}, "submitted", told="sam",
         missing=("contact_type",),
     ),
+    "ask-client": Deed(
+        of_client, "sam", "client_voice_planned", ASKED, "acknowledged",
+        missing=("whom", "asker", "how", "due_on", "language", "question"),
+    ),
+    "client-said": Deed(
+        to_be_asked, "sam", "client_voice_ended", {"ending": "said", "words": "I was lonely that night.", "language": "hu"},
+        "acknowledged", missing=("ending", "words"),
+    ),
+    "client-wish": Deed(
+        of_client, "cara", "client_voice_wished", {"wish": "not_me"}, "acknowledged", unprivileged="sam", told="sam",
+        missing=("wish",),
+    ),
+    "client-safe": Deed(
+        rather_not_asked, "lena", "client_voice_judged_safe", {"reason": "She asked for it herself."}, "acknowledged",
+        unprivileged="sam", told="", missing=("reason",),
+    ),
+    "gift": Deed(
+        about_a_gift, "sam", "gift_entered", GIFT,
+        "submitted", told="lena", missing=("thing", "what", "direction", "worth", "value", "became"),
+    ),
+    "decide-gift": Deed(
+        accepted_gift, "lena", "gift_approved", {"decision": "approved", "reason": "Small, and told at once."}, "submitted",
+        unprivileged="sam", missing=("decision", "reason"),
+    ),
 }  # fmt: skip
 EVERY = pytest.mark.parametrize("name", list(DEEDS))
 
@@ -283,7 +347,7 @@ def story(name, cast):
     tom = cast["tom"].pk
     people = {
         "escalate": {"to": cast["lena"].pk}, "decide": {"next_person": cast["sam"].pk}, "assign": {"to": tom},
-        "consult": {"person": tom}, "hear": {"person": tom}, "waive": {"person": tom},
+        "ask-client": {"asker": cast["sam"].pk}, "consult": {"person": tom}, "hear": {"person": tom}, "waive": {"person": tom},
         "exceptions": {"clause": incident.protocol_version.clauses.first().pk},
     }  # fmt: skip
     return deed, incident, deed.fields | people.get(name, {})

@@ -61,7 +61,9 @@ def test_the_reporter_reads_her_own_and_not_what_is_for_the_line(incident, cara)
     assert told["report"]["feelings"] == "I felt pressed"
     assert (told["reach_safely"], told["named"]) == ("", [])
     assert (told["report"]["gravity"], told["result"]["contact_type"]) == ("", "")
-    assert [act["name"] for act in told["acts"]] == ["write", "add", "entry", "another-person", "how-was-it"]
+    assert [act["name"] for act in told["acts"]] == [
+        "write", "add", "entry", "another-person", "how-was-it", "understood", "client-wish",
+    ]  # fmt: skip
 
 
 def test_an_auditor_reads_no_name_and_no_feeling(incident, rita):

@@ -98,14 +98,14 @@ def test_an_urgent_report_that_was_decided_is_not_escalated_again(cara, sam, len
     clock.run()
     perform(incident, "decide", by=lena, reason="So", message=stories.message(), next_person=sam)
     at(24 * 6)
-    assert clock.run() == clock.Pass()
+    assert set(clock.run().done) == {"signed"}
 
 
 def test_an_answered_or_withdrawn_report_is_left_alone(cara, sam, at):
     stories.answered(cara, by=sam)
     stories.withdrawn(cara)
     at(24 * 6)
-    assert clock.run() == clock.Pass()
+    assert set(clock.run().done) == {"signed"}
 
 
 def test_a_promise_and_a_decision_run_out_as_well(cara, sam, lena, at):

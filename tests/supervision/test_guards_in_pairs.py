@@ -15,7 +15,9 @@ from supervision.models import Deadline
 from supervision.reader import Reader
 from tests import stories
 from tests.boundaries.test_states_page import codes_of_the_page
+from tests.cast import make_client
 from tests.supervision.pages import address, in_english, page
+from tests.supervision.voiced import asking
 
 pytestmark = pytest.mark.django_db
 QUESTION = {
@@ -39,6 +41,7 @@ END = {
     "follow-up": {"deadline_open"},
     "agreement": {"reporter_not_agreed"},
     "plan": {"plan_open"},
+    "client's voice": {"voice_open"},
     "how it was": {"end_indicators_missing"},
 }
 BY_OUTCOME = {"person_not_heard", "rematch_missing"}  # of some results only, which the page names apart
@@ -103,7 +106,9 @@ def plan(incident, by, left_open):
 def towards_the_end(people, left_open):
     """With a result that stands, but for what is left open."""
     cara, sam, _tom, _lena = people
-    incident = stories.ready(cara, sam)
+    incident = stories.ready(cara, sam, client=make_client(cara.team, "K-099", "hu", cara))
+    if "client's voice" in left_open:
+        record(incident, "ask_client", by=sam, **asking(sam))
     if "plan" in left_open:
         stories.propose(incident, sam, kind="clarify", text="Ring the client's daughter.")
     incident = stories.resolve(incident, sam)

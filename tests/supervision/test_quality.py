@@ -80,7 +80,7 @@ def test_how_many_would_rather_not_say_stands_beside_the_answers(said, lena):
 def test_her_last_word_counts_once(said, lena, time_machine):
     said([1, 5, 5, 5, 5])
     time_machine.move_to(MARCH + datetime.timedelta(hours=2), tick=False)
-    incident = Incident.objects.order_by("submitted_at").first()
+    incident = Incident.objects.get(observations__indicator="respected", observations__value=1)
     stories.say_how_it_was(incident, incident.reporter, respected=5)
     time_machine.move_to(APRIL, tick=False)
     assert figures(lena)["said"]["respected"] == {"answers": 5, "declined": 0, "mean_tenths": 50}
