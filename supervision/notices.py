@@ -265,6 +265,14 @@ def notify(incident, person, kind, *, address="", why="", why_person=None) -> No
     return notice
 
 
+def tell_each(incident, happening, people, kind) -> None:
+    """Once each, only who may hear of the record, and never whoever did it."""
+    told = {person.pk: person for person in people if person is not None and person != happening.by}
+    for person in told.values():
+        if may_hear(incident, person):
+            notify(incident, person, kind)
+
+
 def _waits_until(person, kind):
     """When the digest is due that will tell it; None where a mail of its own goes at once."""
     if kind in NOW:

@@ -34,7 +34,7 @@ def page(rows, after: places.Place | None, most: int = 0) -> tuple[list[Incident
     return found, place
 
 
-def every_page(rows, most: int) -> Iterator[list[Incident]]:
+def every_page(rows, most: int, page=page) -> Iterator[list[Incident]]:
     """All of them, so many at a time: each page seeks, none is held longer than it is needed."""
     after = None
     while True:

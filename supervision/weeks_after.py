@@ -7,6 +7,7 @@ looked at it again and told the reporter; and when.
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,87 +29,109 @@ DAYS = 7 * WEEKS
 WIDTH, HEIGHT, EDGE = 280, 24, 10
 
 
+class Kept:
+    """One record with what several marks look at, each read once."""
+
+    def __init__(self, incident):
+        self.incident = incident
+
+    @cached_property
+    def plan(self):
+        return list(plans.current(self.incident))
+
+    @cached_property
+    def steps(self):
+        return [row for row in self.plan if not row.is_goal and row.status != row.Status.PROPOSED]
+
+    @cached_property
+    def goals(self):
+        return [row for row in self.plan if row.is_goal and row.agreed_at]
+
+    @cached_property
+    def referrals(self):
+        return list(self.incident.referrals.all())
+
+
 @dataclass(frozen=True)
 class Mark:
-    """`moment(incident)`: when it was done, None while it is open. `is_needed(incident)`: whether this record asks for it."""
+    """`moment(kept)`: when it was done, None while it is open. `is_needed(kept)`: whether this record asks for it."""
 
     key: str
     title: str
     moment: Callable
-    is_needed: Callable = lambda incident: True
+    is_needed: Callable = lambda kept: True
 
 
-def _answered(incident):
-    rows = incident.messages.filter(kind__in=Message.ANSWERS, supersedes=None).exclude(kind=Message.Kind.HOLDING)
+def _answered(kept):
+    rows = kept.incident.messages.filter(kind__in=Message.ANSWERS, supersedes=None).exclude(kind=Message.Kind.HOLDING)
     return rows.order_by("sent_at").values_list("sent_at", flat=True).first()
 
 
-def _looked_into(incident):
+def _looked_into(kept):
     """The need was assessed, or a full answer prepared, whichever came first."""
-    assessed = Assessment.objects.filter(incident=incident).values_list("written_at", flat=True)
-    prepared = Preparation.objects.filter(message__incident=incident).values_list("message__sent_at", flat=True)
+    assessed = Assessment.objects.filter(incident=kept.incident).values_list("written_at", flat=True)
+    prepared = Preparation.objects.filter(message__incident=kept.incident).values_list("message__sent_at", flat=True)
     return min([*assessed, *prepared], default=None)
 
 
-def _decided(incident):
-    outside = incident.consultations.filter(kind=Consultation.Kind.AUTHORITY).exclude(answered_at=None)
-    here = [incident.decided_at] if incident.decided_at else []
+def _decided(kept):
+    outside = kept.incident.consultations.filter(kind=Consultation.Kind.AUTHORITY).exclude(answered_at=None)
+    here = [kept.incident.decided_at] if kept.incident.decided_at else []
     return min([*here, *outside.values_list("answered_at", flat=True)], default=None)
 
 
-def _told_outside(incident):
-    latest = {row.duty: row for row in duties_decided(incident)}
+def _told_outside(kept):
+    latest = {row.duty: row for row in duties_decided(kept.incident)}
     if not latest or any(row.decision == row.Decision.PLANNED for row in latest.values()):
         return None
     return max(row.decided_at for row in latest.values())
 
 
-def _steps(incident):
-    return [row for row in plans.current(incident) if not row.is_goal and row.status != row.Status.PROPOSED]
+def _once_all(moments):
+    """The last of them, as soon as none is missing."""
+    return max(moments) if moments and all(moments) else None
 
 
-def _goals(incident):
-    return [row for row in plans.current(incident) if row.is_goal and row.agreed_at]
-
-
-def _all_ended(rows):
-    return max(row.ended_at for row in rows) if rows and all(row.ended_at for row in rows) else None
-
-
-def _referrals(incident):
-    return list(incident.referrals.all())
-
-
-def _checked(incident):
-    rows = _referrals(incident)
-    return max(row.checked_at for row in rows) if rows and all(row.checked_at for row in rows) else None
-
-
-def _how_it_was(incident):
+def _how_it_was(kept):
     """That she was asked counts: not wanting to say is an answer, and so is none."""
-    return incident.observations.filter(phase=LAST_PHASE).order_by("at").values_list("at", flat=True).first()
+    return kept.incident.observations.filter(phase=LAST_PHASE).order_by("at").values_list("at", flat=True).first()
 
 
-def _is_decided_by_somebody(incident):
-    return concerns_safety(incident) or incident.escalated_at is not None
+def _is_decided_by_somebody(kept):
+    return concerns_safety(kept.incident) or kept.incident.escalated_at is not None
 
 
-def _wants_goals(incident):
-    return (incident.expectation in plans.NEEDS_GOAL and not is_small(incident)) or bool(_goals(incident))
+def _wants_goals(kept):
+    return bool(kept.goals) or (kept.incident.expectation in plans.NEEDS_GOAL and not is_small(kept.incident))
 
 
 # in the order in which an inspection asks
 MARKS = (
     Mark("answered", gettext_lazy("The reporter was answered"), _answered),
-    Mark("looked_into", gettext_lazy("Somebody looked into it"), _looked_into, needs_full_answer),
+    Mark(
+        "looked_into", gettext_lazy("Somebody looked into it"), _looked_into,
+        lambda kept: needs_full_answer(kept.incident),
+    ),
     Mark("decided", gettext_lazy("It was decided"), _decided, _is_decided_by_somebody),
-    Mark("told_outside", gettext_lazy("Whether somebody outside must be told"), _told_outside, is_likely),
-    Mark("steps", gettext_lazy("What was planned is done"), lambda row: _all_ended(_steps(row)), lambda row: bool(_steps(row))),
-    Mark("goals", gettext_lazy("The goals were measured"), lambda row: _all_ended(_goals(row)), _wants_goals),
-    Mark("checked", gettext_lazy("Whether the client got there"), _checked, lambda row: bool(_referrals(row))),
-    Mark("result", gettext_lazy("The reporter was told what came of it"), lambda row: row.resolved_at),
+    Mark(
+        "told_outside", gettext_lazy("Whether somebody outside must be told"), _told_outside,
+        lambda kept: is_likely(kept.incident),
+    ),
+    Mark(
+        "steps", gettext_lazy("What was planned is done"),
+        lambda kept: _once_all([row.ended_at for row in kept.steps]), lambda kept: bool(kept.steps),
+    ),
+    Mark(
+        "goals", gettext_lazy("The goals were measured"),
+        lambda kept: _once_all([row.ended_at for row in kept.goals]), _wants_goals,
+    ),
+    Mark(
+        "checked", gettext_lazy("Whether the client got there"),
+        lambda kept: _once_all([row.checked_at for row in kept.referrals]), lambda kept: bool(kept.referrals),
+    ),
+    Mark("result", gettext_lazy("The reporter was told what came of it"), lambda kept: kept.incident.resolved_at),
     Mark("how_it_was", gettext_lazy("The reporter was asked how it was"), _how_it_was),
-    Mark("entered", gettext_lazy("It stands in the care record"), lambda row: row.care_record_at),
+    Mark("entered", gettext_lazy("It stands in the care record"), lambda kept: kept.incident.care_record_at),
 )  # fmt: skip
 
 
@@ -118,7 +141,8 @@ def card(reader) -> dict | None:
     if reader.is_reporter or incident.kind == Kind.QUESTION or incident.status == Status.WITHDRAWN:
         return None
     until = incident.submitted_at + datetime.timedelta(days=DAYS)
-    rows = [_row(reader, mark, until) for mark in MARKS if mark.is_needed(incident)]
+    kept = Kept(incident)
+    rows = [_row(reader, mark, mark.moment(kept), until) for mark in MARKS if mark.is_needed(kept)]
     done = [row for row in rows if row["at"]]
     return {
         "rows": rows,
@@ -137,8 +161,7 @@ def card(reader) -> dict | None:
     }
 
 
-def _row(reader, mark, until):
-    at = mark.moment(reader.incident)
+def _row(reader, mark, at, until):
     if at is None:
         standing = "missing" if reader.clock.now > until else "open"
     else:

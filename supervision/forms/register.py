@@ -30,6 +30,19 @@ class PeriodFilter(forms.Form):
     since = _day(_("From"))
     until = _day(_("To"))
 
+    def __init__(self, data, *, organisation):
+        self.organisation = organisation
+        super().__init__(data)
+        for name, words in self.offered().items():
+            self.fields[name].choices = [ANY, *words]
+
+    def offered(self) -> dict:
+        """Field -> what it may be narrowed to."""
+        return {}
+
+    def teams(self) -> list[tuple[str, str]]:
+        return [(str(team.pk), team.name) for team in self.organisation.teams.order_by("name")]
+
     def clean_since(self):
         return max(self.cleaned_data["since"], EARLIEST) if self.cleaned_data["since"] else None
 
@@ -63,18 +76,14 @@ class RegisterFilter(PeriodFilter):
     outcome = choice_of(_("Outcome"))
     safety = choice_of(_("Safety concern"))
 
-    def __init__(self, data, *, organisation):
-        self.organisation = organisation
-        super().__init__(data)
-        offered = {
+    def offered(self) -> dict:
+        return {
             "status": [(key, word) for key, word in choices("states") if key != Status.DRAFT],
             "kind": [(kind["key"], in_language(kind["label"])) for kind in content()["event_types"]],
-            "team": [(str(team.pk), team.name) for team in organisation.teams.order_by("name")],
+            "team": self.teams(),
             "outcome": choices("outcomes"),
             "safety": [("yes", _("Yes or unsure")), ("no", _("No"))],
         }
-        for name, words in offered.items():
-            self.fields[name].choices = [ANY, *words]
 
     def narrowed(self) -> Q:
         if not self.is_valid():

@@ -21,6 +21,7 @@ from supervision.exports.render import renderer, spaced
 from supervision.gifts import interests, register
 from supervision.gifts.lines import row_of
 from supervision.moments import Clock
+from supervision.register import every_page
 
 BATCH = 500
 MOST_PRINTED = 300
@@ -28,7 +29,7 @@ TEMPLATE = "gifts/1"
 
 
 def _gift_batches(user, narrowed: Q, most: int) -> Iterator[list]:
-    return register.every_page(register.listed(user, narrowed), most)
+    return every_page(register.listed(user, narrowed), most, register.page)
 
 
 def _interest_batches(user, narrowed: Q, most: int) -> Iterator[list]:

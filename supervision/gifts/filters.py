@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.pseudonyms import of_team
-from supervision.forms.register import ANY, PeriodFilter, choice_of
+from supervision.forms.register import PeriodFilter, choice_of
 from supervision.gifts import register
 from supervision.gifts.kinds import THINGS
 from supervision.models import GiftEntry, InterestDeclaration
@@ -21,11 +21,9 @@ class GiftFilter(PeriodFilter):
     became = choice_of(_("What became of it"))
     approval = choice_of(_("Approval"))
 
-    def __init__(self, data, *, organisation):
-        self.organisation = organisation
-        super().__init__(data)
-        offered = {
-            "team": teams_of(organisation),
+    def offered(self) -> dict:
+        return {
+            "team": self.teams(),
             "thing": GiftEntry.Thing.choices,
             "became": [(register.NO_ENTRY, _("No entry yet")), *Became.choices],
             "approval": [
@@ -34,8 +32,6 @@ class GiftFilter(PeriodFilter):
                 (register.REFUSED, _("Not approved")),
             ],
         }
-        for name, words in offered.items():
-            self.fields[name].choices = [ANY, *words]
 
     def narrowed(self) -> Q:
         """In a period by when it was reported."""
@@ -69,16 +65,12 @@ class InterestFilter(PeriodFilter):
     tie = choice_of(_("What it is about"))
     decision = choice_of(_("Decision"))
 
-    def __init__(self, data, *, organisation):
-        self.organisation = organisation
-        super().__init__(data)
-        offered = {
-            "team": teams_of(organisation),
+    def offered(self) -> dict:
+        return {
+            "team": self.teams(),
             "tie": InterestDeclaration.Tie.choices,
             "decision": [(register.OPEN, _("Waits for a decision")), *Decision.choices],
         }
-        for name, words in offered.items():
-            self.fields[name].choices = [ANY, *words]
 
     def narrowed(self) -> Q:
         if not self.is_valid():
@@ -93,5 +85,3 @@ class InterestFilter(PeriodFilter):
         return narrowed
 
 
-def teams_of(organisation) -> list[tuple[str, str]]:
-    return [(str(team.pk), team.name) for team in organisation.teams.order_by("name")]

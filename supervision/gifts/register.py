@@ -1,7 +1,5 @@
 """The register of gifts as a query: every sent report of its kinds, newest first, with its entry where it has one."""
 
-from collections.abc import Iterator
-
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import places
@@ -11,7 +9,6 @@ from supervision.gifts import standing
 from supervision.gifts.kinds import kinds
 
 PAGE = 50
-CAP = 500
 NO_ENTRY = "no_entry"
 OPEN, APPROVED, REFUSED = "open", "approved", "refused"
 DECISIONS = {
@@ -55,19 +52,3 @@ def page(rows, after: places.Place | None, most: int = 0) -> tuple[list[Incident
     for row in found:
         row.entry = by_incident.get(row.pk)
     return found, place
-
-
-def every_page(rows, most: int) -> Iterator[list[Incident]]:
-    """All of them, so many at a time."""
-    after = None
-    while True:
-        found, place = page(rows, after, most)
-        yield found
-        if not place:
-            return
-        after = places.read(place)
-
-
-def count(rows) -> int:
-    """How many, at most CAP + 1."""
-    return rows.order_by()[: CAP + 1].count()

@@ -32,20 +32,13 @@ def tell_deciders(incident, happening):
     """A correction takes what was asked before with it."""
     _settle(incident)
     row = standing.waiting(incident)
-    for person in standing.deciders(incident, row) if row is not None else ():
-        _tell(incident, person, WAITS, happening)
+    notices.tell_each(incident, happening, standing.deciders(incident, row) if row is not None else (), WAITS)
 
 
 def tell_reporter(incident, happening):
     _settle(incident)
     row = standing.current(incident)
-    for person in {incident.reporter, row.entered_by}:
-        _tell(incident, person, DECIDED, happening)
-
-
-def _tell(incident, person, kind, happening):
-    if person != happening.by and notices.may_hear(incident, person):
-        notices.notify(incident, person, kind)
+    notices.tell_each(incident, happening, [incident.reporter, row.entered_by], DECIDED)
 
 
 def _settle(incident):

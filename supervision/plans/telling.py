@@ -58,20 +58,20 @@ def tell_proposed(incident, happening):
     item = _row(incident, happening)
     happening.data["kind"] = item.kind
     if rights.is_reporter(incident, happening.by):
-        _tell(incident, happening, answering(incident, happening), "plan_answered")
+        notices.tell_each(incident, happening, answering(incident, happening), "plan_answered")
         settle_answered(incident, happening)
     elif standing.is_hers_to_answer(incident, item):
-        _tell(incident, happening, [incident.reporter], "plan_proposed")
+        notices.tell_each(incident, happening, [incident.reporter], "plan_proposed")
     else:
-        _tell(incident, happening, [item.responsible], "step_for_you")
+        notices.tell_each(incident, happening, [item.responsible], "step_for_you")
         if standing.is_for_reporter(incident, item):
-            _tell(incident, happening, [incident.reporter], "plan_changed")
+            notices.tell_each(incident, happening, [incident.reporter], "plan_changed")
 
 
 def tell_answered(incident, happening):
     item = _row(incident, happening)
     happening.data["kind"] = item.kind
-    _tell(incident, happening, [*answering(incident, happening), item.proposed_by], "plan_answered")
+    notices.tell_each(incident, happening, [*answering(incident, happening), item.proposed_by], "plan_answered")
     settle_answered(incident, happening)
 
 
@@ -81,28 +81,24 @@ def tell_ended(incident, happening):
     people = [item.responsible, *answering(incident, happening)]
     if standing.is_for_reporter(incident, item):
         people.append(incident.reporter)
-    _tell(incident, happening, people, "plan_changed")
+    notices.tell_each(incident, happening, people, "plan_changed")
     settle_answered(incident, happening)
 
 
 def tell_unblocked(incident, happening):
     for item in happening.details.get("unblocked", ()):
         her = item.status == PlanItem.Status.PROPOSED
-        _tell(
-            incident,
-            happening,
-            [incident.reporter if her else item.responsible],
-            "plan_proposed" if her else "plan_changed",
-        )
+        people = [incident.reporter if her else item.responsible]
+        notices.tell_each(incident, happening, people, "plan_proposed" if her else "plan_changed")
 
 
 def tell_asked(incident, happening):
-    _tell(incident, happening, [incident.reporter], "exercise_asked")
+    notices.tell_each(incident, happening, [incident.reporter], "exercise_asked")
 
 
 def tell_answering(kind):
     def tell(incident, happening):
-        _tell(incident, happening, answering(incident, happening), kind)
+        notices.tell_each(incident, happening, answering(incident, happening), kind)
 
     return tell
 
@@ -115,13 +111,6 @@ def settle_answered(incident, happening):
 
 def settle_all(incident, happening):
     settle_kinds(incident, ("plan_proposed", "step_for_you", "plan_answered", "exercise_asked"))
-
-
-def _tell(incident, happening, people, kind):
-    told = {person.pk: person for person in people if person is not None and person != happening.by}
-    for person in told.values():
-        if notices.may_hear(incident, person):
-            notices.notify(incident, person, kind)
 
 
 FOLLOWS = {

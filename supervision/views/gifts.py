@@ -24,6 +24,8 @@ from supervision.gifts.declaring import may_decide
 from supervision.gifts.filters import GiftFilter, InterestFilter
 from supervision.models import Notice
 from supervision.moments import Clock
+from supervision.register import CAP
+from supervision.register import count as count_of
 from supervision.views.record import trouble_in_words
 
 READS = (Right.REGISTER, Right.ANSWER)
@@ -36,11 +38,11 @@ def gifts(request):
     """As the register: every report of these kinds that this person may see, with its entry."""
     user, form = request.user, GiftFilter(request.GET, organisation=request.user.organisation)
     rows = register.listed(user, form.narrowed())
-    count, clock = register.count(rows), Clock(user.organisation)
+    count, clock = count_of(rows), Clock(user.organisation)
     found, after = register.page(rows, places.read(request.GET.get("after", "")))
     words = ngettext("%(count)s record", "%(count)s records", count)
     context = _of_list(request, form, after, "gifts") | {
-        "count": words % {"count": f"{register.CAP}+" if count > register.CAP else count},
+        "count": words % {"count": f"{CAP}+" if count > CAP else count},
         "rows": [lines.row_of(row, user, clock) | {"url": f"/incidents/{row.reference}/"} for row in found],
     }
     return render(request, "supervision/gifts.html", context)
@@ -107,8 +109,8 @@ def _handed_out(request, name, filter_class, make, sheet):
     try:
         return make(sheet, request.user, form)
     except CannotRender as trouble:
-        context = {"words": trouble_in_words(trouble), "back": name}
-        return render(request, "supervision/gifts_no_document.html", context, status=503)
+        context = {"words": trouble_in_words(trouble), "back": name, "back_words": _("Gifts and interests")}
+        return render(request, "supervision/figures_no_document.html", context, status=503)
 
 
 # -- interests -----------------------------------------------------------------------------------------------------

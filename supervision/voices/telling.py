@@ -38,33 +38,26 @@ ACTS = {
 def tell_planned(incident, happening):
     row = ClientVoice.objects.select_related("asker").get(incident=incident, ended_at=None)
     is_hers = row.asker_id == incident.reporter_id
-    _tell(incident, happening, [row.asker], "voice_for_you")
-    _tell(incident, happening, [] if is_hers else [incident.reporter], "voice_planned")
+    notices.tell_each(incident, happening, [row.asker], "voice_for_you")
+    notices.tell_each(incident, happening, [] if is_hers else [incident.reporter], "voice_planned")
 
 
 def tell_ended(incident, happening):
     """In the same words whatever came of it: that somebody wished to say nothing is no news about her."""
     people = [*answering(incident, happening), _last(incident).asker, incident.reporter]
-    _tell(incident, happening, people, "voice_ended")
+    notices.tell_each(incident, happening, people, "voice_ended")
     settle_kinds(incident, ("voice_for_you", "voice_planned"))
 
 
 def tell_wish(incident, happening):
     row = _last(incident)
-    _tell(incident, happening, [*answering(incident, happening), row.asker if row else None], "voice_wished")
+    notices.tell_each(incident, happening, [*answering(incident, happening), row.asker if row else None], "voice_wished")
     if row is not None and row.is_ended:
         settle_kinds(incident, ("voice_for_you", "voice_planned"))
 
 
 def _last(incident):
     return ClientVoice.objects.select_related("asker").filter(incident=incident).order_by("planned_at", "pk").last()
-
-
-def _tell(incident, happening, people, kind):
-    told = {person.pk: person for person in people if person is not None and person != happening.by}
-    for person in told.values():
-        if notices.may_hear(incident, person):
-            notices.notify(incident, person, kind)
 
 
 FOLLOWS = {

@@ -2,10 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client as Browser
 
 from accounts.models import Organisation, Team
 from accounts.roles import Role
+from tests.browser.signing_in import sign_in
 from tests.cast import make_client, make_person
 
 
@@ -38,11 +38,8 @@ def caras_phone(story_cast, open_page):
 
     def opener(language="hu", width=390, height=844, **options):
         type(cara).objects.filter(pk=cara.pk).update(language=language)
-        browser = Browser()
-        browser.force_login(type(cara).objects.get(pk=cara.pk))
         page = open_page(viewport={"width": width, "height": height}, has_touch=True, is_mobile=width < 760, **options)
-        cookies = [{"name": name, "value": morsel.value} for name, morsel in browser.cookies.items()]
-        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        sign_in(page, type(cara).objects.get(pk=cara.pk))
         return page
 
     return opener

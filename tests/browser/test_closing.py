@@ -1,10 +1,10 @@
 """The three questions on Cara's phone and the guided pages in front of Sam: by tap and by keyboard, nothing for axe to find."""
 
 import pytest
-from django.test import Client as Browser
 
 from supervision.models import Observation
 from tests import stories
+from tests.browser.signing_in import sign_in
 
 
 @pytest.fixture
@@ -12,11 +12,8 @@ def sams_page(story_cast, open_page):
     """A function: Sam is signed in, on a phone or at a desk."""
 
     def opener(width, height):
-        browser = Browser()
-        browser.force_login(story_cast["sam"])
         page = open_page(viewport={"width": width, "height": height})
-        cookies = [{"name": name, "value": morsel.value} for name, morsel in browser.cookies.items()]
-        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        sign_in(page, story_cast["sam"])
         return page
 
     return opener

@@ -1,13 +1,13 @@
 """The directory on a phone: looked after without JavaScript, found with it, and found again without a network."""
 
 import pytest
-from django.test import Client as Browser
 
 from accounts.roles import Role
 from policies.directory import acts
 from policies.models import DirectoryEntry
 from tests import directory
 from tests.browser.phone_app import visited
+from tests.browser.signing_in import sign_in
 from tests.cast import make_person
 
 
@@ -25,13 +25,10 @@ def places(story_cast):
 @pytest.fixture
 def petras_page(story_cast, open_page):
     petra = make_person(story_cast["cara"].organisation, None, "Petra Ivanova", Role.POLICY_OWNER)
-    browser = Browser()
-    browser.force_login(petra)
 
     def opener(**options):
         page = open_page(**options)
-        cookies = [{"name": name, "value": morsel.value} for name, morsel in browser.cookies.items()]
-        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        sign_in(page, petra)
         return page
 
     return opener, petra

@@ -9,12 +9,12 @@ import datetime
 import time
 
 import pytest
-from django.test import Client as Browser
 from django.utils import timezone
 
 from boundaries.models import Incident
 from supervision.models import Consultation, PatternTask, PlanItem, SupervisionSession
 from tests import stories
+from tests.browser.signing_in import sign_in
 from tests.browser.test_main_job import act, choose, compose, go
 from tests.cast import make_client, make_person
 
@@ -39,11 +39,8 @@ def enter(open_page, people):
     """A function: somebody's page of this size, signed in."""
 
     def opener(name, size):
-        browser = Browser()
-        browser.force_login(type(people[name]).objects.get(pk=people[name].pk))
         page = open_page(viewport=size, has_touch=size == PHONE, is_mobile=size == PHONE)
-        cookies = [{"name": key, "value": morsel.value} for key, morsel in browser.cookies.items()]
-        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        sign_in(page, type(people[name]).objects.get(pk=people[name].pk))
         return page
 
     return opener

@@ -1,11 +1,11 @@
 """Changing a kind of event by keyboard alone: tried on past reports, then changed; nothing for axe to find."""
 
 import pytest
-from django.test import Client as Browser
 
 from accounts.roles import Role
 from policies.models import EventRule
 from tests import stories
+from tests.browser.signing_in import sign_in
 from tests.cast import make_person
 
 PAGE = "/policies/kinds/phone_number/"
@@ -18,11 +18,8 @@ def petras_page(story_cast, open_page):
     stories.submitted(story_cast["cara"], responses=["accepted"])
 
     def opener(width, height):
-        browser = Browser()
-        browser.force_login(petra)
         page = open_page(viewport={"width": width, "height": height})
-        cookies = [{"name": name, "value": morsel.value} for name, morsel in browser.cookies.items()]
-        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        sign_in(page, petra)
         return page
 
     return opener

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from django.test import Client as Browser
 from PIL import Image
 
 from boundaries.models import Attachment, Incident
@@ -11,6 +10,7 @@ from tests import files
 from tests.browser.form_pages import answered_in_short, choose
 from tests.browser.phone_app import cached, until, visited
 from tests.browser.phone_leftovers import left
+from tests.browser.signing_in import sign_in
 from tests.browser.test_phone_killed import Phone, killed
 from tests.cast import PASSPHRASE
 from tests.parts import cable
@@ -106,11 +106,8 @@ def network_returns(phone, page, between):
 
 def seen_by_sam(open_page, sam, report):
     """Every word on his page, the photo as bytes, and no second report."""
-    browser = Browser()
-    browser.force_login(sam)
     page = open_page(viewport={"width": 1280, "height": 800})
-    cookies = [{"name": name, "value": morsel.value} for name, morsel in browser.cookies.items()]
-    page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+    sign_in(page, sam)
     page.goto("/queue/")
     assert page.locator(f"main a[href*='{report.reference}']").count() >= 1
     page.goto(f"/incidents/{report.reference}/")

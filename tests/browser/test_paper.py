@@ -1,12 +1,12 @@
 """Paper in a browser: a form is made and downloaded on a phone, typed in at a desk, and sent for a colleague."""
 
 import pytest
-from django.test import Client as Browser
 
 from audit.ids import uuid7
 from boundaries.models import Incident, PaperSheet
 from boundaries.paper import filing
 from tests.browser.form_pages import ANSWERS
+from tests.browser.signing_in import sign_in
 from tests.cast import make_client
 
 SCREENS = {
@@ -20,11 +20,8 @@ def enter(open_page, story_cast):
     """A function: a page on which this person is signed in."""
 
     def opener(name, screen, **options):
-        browser = Browser()
-        browser.force_login(story_cast[name])
         page = open_page(**SCREENS[screen] | options)
-        cookies = [{"name": key, "value": morsel.value} for key, morsel in browser.cookies.items()]
-        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        sign_in(page, story_cast[name])
         return page
 
     return opener

@@ -1,13 +1,13 @@
 """A phone that writes for a colleague: her words never become the report of whoever typed them."""
 
 import pytest
-from django.test import Client as Browser
 
 from audit.door import record
 from audit.ids import uuid7
 from boundaries.models import Incident
 from boundaries.paper import filing
 from policies.models import EventType
+from tests.browser.signing_in import sign_in
 
 WANT = """async () => {
   const [{ open }, { person }] = [await import("/static/js/phone/opened.js"), document.body.dataset];
@@ -23,11 +23,8 @@ WANT = """async () => {
 @pytest.fixture
 def page(open_page, story_cast):
     """Sam's desk, signed in."""
-    browser = Browser()
-    browser.force_login(story_cast["sam"])
     page = open_page()
-    cookies = [{"name": key, "value": morsel.value} for key, morsel in browser.cookies.items()]
-    page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+    sign_in(page, story_cast["sam"])
     return page
 
 

@@ -1,10 +1,10 @@
 """A small thing on Sam's phone: from the queue to closed in at most five taps, with one line typed."""
 
 import pytest
-from django.test import Client as Browser
 
 from boundaries.models import Incident
 from tests import stories
+from tests.browser.signing_in import sign_in
 
 MOST_TAPS = 5
 
@@ -14,11 +14,8 @@ def sams_phone(story_cast, open_page):
     """A function: Sam's phone, counting what is tapped."""
 
     def opener(**options):
-        browser = Browser()
-        browser.force_login(story_cast["sam"])
         page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, **options)
-        cookies = [{"name": name, "value": morsel.value} for name, morsel in browser.cookies.items()]
-        page.context.add_cookies([cookie | {"domain": "127.0.0.1", "path": "/", "secure": True} for cookie in cookies])
+        sign_in(page, story_cast["sam"])
         return page
 
     return opener

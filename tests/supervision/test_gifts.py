@@ -72,7 +72,7 @@ def test_nobody_approves_twice(incident, sam, lena):
     giving.entered(incident, sam)
     approve(incident, lena)
     assert refusal(lambda: approve(incident, lena)) == ["gift_decided"]
-    assert "decided about this already" in send(
+    assert "decided about this entry already" in send(
         in_english(lena), address(incident, "decide-gift"), 409, decision="approved", reason="Again"
     )
 
