@@ -28,6 +28,8 @@ FILING_RIGHTS = RIGHTS[Role.CAREGIVER]
 OWN: dict[str, Callable] = {}
 # name of an address' argument -> whether what it names is written by this person for somebody else
 FOR_OTHERS: dict[str, Callable] = {}
+# called with each request that one of somebody's rights has admitted
+WATCHERS: list[Callable] = []
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,12 @@ def is_stale(access, request, arguments) -> bool:
     return not signing_in.is_fresh(request.session) and access.needs_fresh(request.user, arguments)
 
 
+def watch(access, request) -> None:
+    """Tell who wants to know what was opened by a right; what shows nothing of others is nobody's business."""
+    for watcher in WATCHERS if access.rights else ():
+        watcher(request)
+
+
 def open_to_everybody(view):
     view.access = Access(everybody=True)
     return view
@@ -84,6 +92,7 @@ def open_to(*rights: Right, is_filing=False, is_key=False):
             if is_stale(access, request, kwargs):
                 return _sign_in_again(request)
             kept_form.forget(request)
+            watch(access, request)
             return view(request, *args, **kwargs)
 
         guarded.access = access

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.roles import Right
+from boundaries import mandates
 from boundaries.choices import OPEN, Route, Status
 
 
@@ -84,7 +85,7 @@ class IncidentQuerySet(models.QuerySet):
         if beyond is None:
             return self.none().values_list("pk", flat=True)
         rows = self.open().filter(beyond)
-        if user.has_right(Right.READ_SERVICE):  # few go past the line: each is asked for its door
+        if user.has_right(Right.READ_SERVICE) and user.scope is None:  # few go past the line: each is asked for its door
             rows = rows.filter(models.Q(assignee=user) | _has_door(user), organisation_id=user.organisation_id)
             return rows.order_by("pk").values_list("pk", flat=True)
         doors = rows.filter(pk__in=_doors(user)).values_list("pk", flat=True)
@@ -112,8 +113,17 @@ def _within_reach(user, at):
 
 def _by_role(user):
     """What the role alone opens within the organisation: an empty Q for everything, None for nothing."""
-    if user.has_right(Right.READ_PSEUDONYMISED) or user.has_role("safeguarding_lead"):
+    if user.has_role("safeguarding_lead"):
         return models.Q()
+    in_line = _in_line(user)
+    if not user.has_right(Right.READ_PSEUDONYMISED):
+        return in_line
+    audited = mandates.within(user)
+    return audited | in_line if audited and in_line is not None else audited
+
+
+def _in_line(user):
+    """What whoever answers reads of her team or service; None for nobody's."""
     if user.has_right(Right.READ_SERVICE):
         return ~models.Q(route=Route.INDEPENDENT)
     if user.has_right(Right.READ_TEAM) and user.team:
@@ -130,7 +140,8 @@ def _beyond_role(user):
         return models.Q()
     if not by_role:
         return None
-    return models.Q(IS_PAST_THE_LINE) if user.has_right(Right.READ_SERVICE) else ~by_role
+    is_wide = user.has_right(Right.READ_SERVICE) and user.scope is None
+    return models.Q(IS_PAST_THE_LINE) if is_wide else ~by_role
 
 
 def _in_person(user, at=None):

@@ -36,6 +36,7 @@ def _acts():
     from supervision.gifts import declaring as interests
     from supervision.guided import declaring as guided
     from supervision.hearings import acts as hearings
+    from supervision.mandates import acts as mandates
     from supervision.matching import acts as matching
     from supervision.observations import acts as observations
     from supervision.patterns import acts as patterns
@@ -54,7 +55,7 @@ def _acts():
     topics = (attention, correcting, internal, links, notices, reply_drafts)
     topics += (absences, matching, reveals, translating, referrals, consultations, plans, sessions)
     topics += (observations, guided, similar, patterns, gifts, interests)
-    topics += (small, understood, contact_types, voices)
+    topics += (small, understood, contact_types, voices, mandates)
     return [*first, *(topic.declare for topic in topics)]
 
 
@@ -74,10 +75,11 @@ def _around():
     from supervision.figures import handing_out, in_public
     from supervision.ladder import declaring as ladder
     from supervision.leaflet import complaints
+    from supervision.mandates import noting
     from supervision.proof import bundling, daily, mailing
     from supervision.webhooks import acts as webhooks
 
     fields = doing.declare_fields_of_forms
-    found = [topic.declare for topic in (who_reads, findable, integrity, bundling, mailing)]
+    found = [topic.declare for topic in (who_reads, findable, integrity, bundling, mailing, noting)]
     last = (register_file, handing_out, in_public, complaints, webhooks, ladder, daily)  # signed is what the ladder wrote, too
     return [*found, fields, *(topic.declare for topic in last)]

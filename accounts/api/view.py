@@ -8,7 +8,7 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, Pe
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.access import Access, is_stale
+from accounts.access import Access, is_stale, watch
 from accounts.api.faults import SignInAgain, refusal
 from accounts.api.taking_in import PlainJSONParser
 from accounts.api.throttles import PersonThrottle, strangers
@@ -84,6 +84,7 @@ class DoorstepView(APIView):
             raise PermissionDenied
         if request.auth is None and is_stale(access, request, self.kwargs):
             raise SignInAgain
+        watch(access, request)
 
     def reason_text(self, code) -> str:
         """The sentence of a code that forbids an act; a room that has such codes says them."""

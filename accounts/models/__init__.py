@@ -2,6 +2,7 @@
 
 from accounts.models.complaints import ComplaintsPerson
 from accounts.models.independent import IndependentContact
+from accounts.models.mandate import Mandate
 from accounts.models.organisation import Organisation, Team
 from accounts.models.person import Cadence, StaffProfile, User
 from accounts.models.push import PushSubscription
@@ -14,6 +15,7 @@ __all__ = [
     "ComplaintsPerson",
     "DifferentRequest",
     "IndependentContact",
+    "Mandate",
     "Organisation",
     "PushSubscription",
     "SentRequest",

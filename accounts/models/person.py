@@ -84,8 +84,20 @@ class User(AbstractBaseUser):
         return f"{self.given_name} {self.family_name[:1]}."
 
     @cached_property
+    def mandates_given(self) -> list:
+        """Every mandate that she was ever given as an auditor, newest first; read once by this instance."""
+        return list(self.mandates.all()) if Role.AUDITOR in self.roles else []
+
+    @property
+    def scope(self) -> list | None:
+        """The mandates that stand and limit what she audits; None where nothing does, an empty list after the last."""
+        return [mandate for mandate in self.mandates_given if mandate.stands] if self.mandates_given else None
+
+    @cached_property
     def rights(self) -> frozenset[Right]:
-        rights = rights_of(self.roles)
+        """Of her roles; that of an auditor opens nothing any more once her mandates have ended."""
+        is_over = self.scope == []
+        rights = rights_of(role for role in self.roles if not (is_over and role == Role.AUDITOR))
         return rights if self.narrowed_to is None else rights & self.narrowed_to
 
     def narrow(self, rights: frozenset[Right]) -> None:

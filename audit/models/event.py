@@ -46,6 +46,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["organisation_id", "at"], name="audit_event_org_at"),
             models.Index(fields=["object_id", "seq"], name="audit_event_object"),
+            models.Index(fields=["actor_id", "at", "id"], name="audit_event_actor"),
         ]
 
     def __str__(self):

@@ -12,6 +12,7 @@ from accounts.models.organisation import LANGUAGES
 from accounts.roles import Right
 from audit.ids import uuid7
 from audit.models import Evidence
+from boundaries import mandates
 from boundaries.models import Client, Incident
 
 CURRENCIES = ("EUR", "HUF", "CZK", "SEK", "BGN", "UAH", "GBP", "USD")
@@ -136,8 +137,10 @@ class InterestQuerySet(models.QuerySet):
 
 
 def _of_others(user):
-    if user.has_right(Right.READ_PSEUDONYMISED) or user.has_right(Right.READ_SERVICE):
+    if user.has_right(Right.READ_SERVICE) or (user.has_right(Right.READ_PSEUDONYMISED) and user.scope is None):
         return Q(organisation_id=user.organisation_id)  # an empty condition would vanish beside another one
+    if user.has_right(Right.READ_PSEUDONYMISED):
+        return mandates.beside(user, moment="declared_at")
     if user.has_right(Right.READ_TEAM) and user.team and user.reaches_others:
         return Q(team=user.team)
     return Q(pk__in=[])

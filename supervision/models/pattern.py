@@ -9,6 +9,7 @@ from accounts.models import Organisation, Team, User
 from accounts.roles import Right
 from audit.ids import uuid7
 from audit.models import Evidence
+from boundaries import mandates
 from boundaries.models import Client, Incident
 from policies.models import EventRule, EventType, ServiceStandard
 
@@ -28,8 +29,10 @@ class PatternQuerySet(models.QuerySet):
 
 
 def _within_reach(user):
-    if user.has_right(Right.READ_PSEUDONYMISED) or user.has_right(Right.READ_SERVICE):
+    if user.has_right(Right.READ_SERVICE):
         return Q()
+    if user.has_right(Right.READ_PSEUDONYMISED):
+        return mandates.beside(user, moment="opened_at")
     if not user.reaches_others:
         return Q(pk__in=[])
     team = Q(team=user.team) if user.has_right(Right.READ_TEAM) and user.team else Q(pk__in=[])

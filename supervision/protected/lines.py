@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts import places
 from accounts.roles import Right
-from boundaries.models import NamedPerson
+from boundaries.models import Incident, NamedPerson
 from boundaries.rights import pseudonym
 from supervision.models import ProtectedChange
 
@@ -31,6 +31,9 @@ def changes_for(user):
         incident__reporter=OuterRef("person"), incident__submitted_at=OuterRef("reported_at"), user=user
     )
     rows = rows.exclude(Q(Exists(about_reader)) & ~Q(person=user))
+    if user.scope is not None:
+        audited = Incident.objects.visible_to(user).filter(reporter=OuterRef("person"))
+        rows = rows.filter(Exists(audited.filter(submitted_at=OuterRef("reported_at"))))
     by_named = NamedPerson.objects.filter(
         incident__reporter=OuterRef("person"), incident__submitted_at=OuterRef("reported_at"), user=OuterRef("by")
     )

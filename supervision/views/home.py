@@ -20,6 +20,8 @@ from policies.views.protocol import readable_here
 from supervision.exports.words import language_name
 from supervision.integrity import last_verification
 from supervision.ladder.proof import for_home as on_call
+from supervision.mandates.acts import MAY_GIVE
+from supervision.mandates.lines import standing
 from supervision.models import Export
 from supervision.moments import Clock
 from supervision.notices import URGENT, WORDS, inbox, still_visible, url_of
@@ -56,6 +58,7 @@ def home(request):
     context["undelivered"] = undelivered(user)
     context["referrals_asked"] = asked_on_home(user)
     context["planned"] = planned(user)
+    context["mandates"] = standing(user)
     context["sessions_waiting"] = sessions.for_home(user)
     context["only_reports"] = user.rights & set(PARTS) == {Right.REPORT}
     return render(request, "supervision/home.html", context)
@@ -140,6 +143,7 @@ def _auditing(user):
             ],
             "verified": verified,
             "verified_when": clock.short(verified.at) if verified else "",
+            "gives_mandates": bool(user.rights & set(MAY_GIVE)),
         }
     }
 

@@ -87,6 +87,8 @@ RECORDS |= {"pattern_id"}
 RANDOM |= {"pattern_id": uuid.UUID(int=7)}
 RECORDS |= {"interest_id"}
 RANDOM |= {"interest_id": uuid.UUID(int=7)}
+RECORDS |= {"auditor_id"}
+RANDOM |= {"auditor_id": uuid.UUID(int=7)}
 WORDS |= {"clause_key": "reason", "version_number": 1, "file_form": "yaml"}
 PEOPLE = ("cara", "sam", "tom", "lena", "petra", "rita", "ada", "olly")
 # an empty form may name no record (404), and is no JSON (415)
@@ -165,6 +167,11 @@ def came_back_to(organisation):
     return {"feedback_id": row.pk, "clause_id": clause.pk}
 
 
+def audited(person):
+    """An auditor of her organisation."""
+    return User.objects.with_role(person.organisation, Role.AUDITOR)[0].pk
+
+
 def tried(sent, person):
     """An exercise of hers."""
     said = {"kind": "exercise", "position": 1, "text": "?", "language": "en", "status": "open"}
@@ -186,7 +193,7 @@ def files_of(person, sent, draft):
     named |= sitting_together(person)
     about = {"organisation": person.organisation, "rule": "team_kind", "subject": person.pk.hex, "many": 3, "days": 90}
     named |= {"pattern_id": PatternTask.objects.create(**about).pk}
-    named |= {"interest_id": giving.declared(person).pk}
+    named |= {"interest_id": giving.declared(person).pk, "auditor_id": audited(person)}
     return named | {"reveal_id": reveal.pk} | on_call_of(person, sent) | came_back_to(person.organisation)
 
 

@@ -25,6 +25,7 @@ HARMLESS = {
     "SentRequest": "key route digest",
     "DifferentRequest": "route digest",
     "ApiToken": "scopes prefix",
+    "Mandate": "teams kinds",
     "Policy": "slug",
     "PolicyVersion": "title closing principles change_note audience content_digest retired_reason",
     "Clause": "key conditions related texts",
