@@ -52,7 +52,7 @@ class RegisterTable(Auditing):
     def get(self, request):
         """All of what the filters leave, as a table. That it was taken is recorded."""
         form = self.filter()
-        return register_file(request.user, form.narrowed(), form.chosen)
+        return register_file(request.user, form.narrowed(), form.on_record)
 
 
 class Verification(Auditing):

@@ -49,7 +49,7 @@ def register_csv(request):
     form = RegisterFilter(request.GET, organisation=request.user.organisation)
     if not form.is_valid():
         return redirect(f"{reverse('register')}?{request.GET.urlencode()}")
-    return register_file(request.user, form.narrowed(), form.chosen)
+    return register_file(request.user, form.narrowed(), form.on_record)
 
 
 def _address(words, name="register"):
