@@ -63,6 +63,8 @@ RECORDS |= {"shift_id", "alarm_id"}
 RANDOM |= dict.fromkeys(("shift_id", "alarm_id"), uuid.UUID(int=7))
 RECORDS |= {"sheet_id"}
 RANDOM |= {"sheet_id": uuid.UUID(int=7)}
+RECORDS |= {"view_id"}  # a saved view of the register
+RANDOM |= {"view_id": uuid.UUID(int=7)}
 RECORDS |= {"hearing_id", "person_id"}
 RANDOM |= dict.fromkeys(("hearing_id", "person_id"), uuid.UUID(int=7))
 RECORDS |= {"consultation_id"}
