@@ -31,7 +31,7 @@ def page(rows, after: places.Place | None, most: int = 0) -> tuple[list[Incident
 
     Which they are, and then what stands in them: together PostgreSQL plans for longer than it reads.
     """
-    keys, place = places.page(rows.only("submitted_at"), "-submitted_at", after, most or PAGE)
+    keys, place = places.page(rows.only("submitted_at", "status"), "-submitted_at", after, most or PAGE)
     shown = Incident.objects.select_related(*RELATED).only(*COLUMNS).in_bulk([row.pk for row in keys])
     found = [shown[row.pk] for row in keys if row.pk in shown]
     pseudonyms.hide_small_teams(found)
