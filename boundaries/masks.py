@@ -21,9 +21,21 @@ class Masks:
         forms = {*names, *whole, " ".join(names), " ".join(reversed(names))}
         self._by_form |= dict.fromkeys((form.casefold() for form in forms if len(form) >= SHORTEST_NAME), by)
 
+    @property
+    def names(self) -> list[str]:
+        """Every form that is looked for, in small letters."""
+        return list(self._by_form)
+
     def on(self, text: str) -> str:
         """The text with every known name replaced."""
         return self._pattern.sub(self._replacement, text) if self and text else text
+
+    def out_of(self, text: str) -> str:
+        """The text with every known name taken out, and nothing put in its place."""
+        return self._pattern.sub(self._taken, text) if self and text else text
+
+    def _taken(self, found):
+        return found[0] if self._replacement(found) == found[0] else " "
 
     def found(self, text: str) -> list[tuple[str, str]]:
         """(as it was written, what would replace it) of every known name in the text, each once."""

@@ -71,7 +71,7 @@ def _clock():
 
 def _around():
     """What looks at records: who reads, finding, proving, exports, webhooks; ladder and checkpoint, last in a pass."""
-    from supervision import doing, findable, integrity, register_file, who_reads
+    from supervision import doing, findable, integrity, register_file, register_words, who_reads
     from supervision.figures import handing_out, in_public
     from supervision.ladder import declaring as ladder
     from supervision.leaflet import complaints
@@ -80,6 +80,6 @@ def _around():
     from supervision.webhooks import acts as webhooks
 
     fields = doing.declare_fields_of_forms
-    found = [topic.declare for topic in (who_reads, findable, integrity, bundling, mailing, noting)]
+    found = [topic.declare for topic in (who_reads, findable, register_words, integrity, bundling, mailing, noting)]
     last = (register_file, handing_out, in_public, complaints, webhooks, ladder, daily)  # signed is what the ladder wrote, too
     return [*found, fields, *(topic.declare for topic in last)]

@@ -12,6 +12,7 @@ from boundaries.models import Incident
 
 PAGE = 50
 CAP = 500
+RELATED = ("client", "event_type", "event_rule", "team", "reporter__profile", "on_behalf__sheet")
 COLUMNS = (
     "reference", "status", "kind", "submitted_at", "outcome", "safety_concern", "gravity", "route", "organisation",
     "client__code", "event_type__label", "event_rule__label", "team__name", "behind_pseudonym", "reporter__profile__pseudonym",
@@ -26,10 +27,13 @@ def listed(user, filters: Q):
 
 
 def page(rows, after: places.Place | None, most: int = 0) -> tuple[list[Incident], str]:
-    """At most PAGE rows (or so many), and the address of the next page where there is one."""
-    related = ("client", "event_type", "event_rule", "team", "reporter__profile", "on_behalf__sheet")
-    related = rows.select_related(*related).only(*COLUMNS)
-    found, place = places.page(related, "-submitted_at", after, most or PAGE)
+    """At most PAGE rows (or so many), and the address of the next page where there is one.
+
+    Which they are, and then what stands in them: together PostgreSQL plans for longer than it reads.
+    """
+    keys, place = places.page(rows.only("submitted_at", "status"), "-submitted_at", after, most or PAGE)
+    shown = Incident.objects.select_related(*RELATED).only(*COLUMNS).in_bulk([row.pk for row in keys])
+    found = [shown[row.pk] for row in keys if row.pk in shown]
     pseudonyms.hide_small_teams(found)
     return found, place
 

@@ -21,7 +21,7 @@ from boundaries.search.words import stored
 from policies.kinds import kinds_for
 from policies.protocols import protocols_by_kind
 from policies.search.folding import words_of
-from supervision.models import Assignment, Deadline, Likeness, Message
+from supervision.models import Assignment, Deadline, Likeness, Message, RegisterEntry
 from supervision.moulds import Mould, Writer
 from supervision.similar.entries import reason_of
 
@@ -100,6 +100,10 @@ def _clients(team, number):
     return Client.objects.bulk_create(rows)
 
 
+def _next_number(model):
+    return (model.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1
+
+
 class Load:
     """Incidents in the order of their time, the newest of them open, each with its evidence."""
 
@@ -108,10 +112,11 @@ class Load:
         self.random = random.Random(seed)
         self.now = timezone.now()
         self.kinds = kinds_for(service.organisation)
-        self.writer = Writer(Incident, StepAnswer, Message, Deadline, Assignment, Access, AuditEvent, SearchEntry, Likeness)
+        searched = (SearchEntry, RegisterEntry, Likeness)
+        self.writer = Writer(Incident, StepAnswer, Message, Deadline, Assignment, Access, AuditEvent, *searched)
         self.moulds: dict[tuple, Mould] = {}
         self.references = set()
-        self.entries = (SearchEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1
+        self.entries, self.register_entries = _next_number(SearchEntry), _next_number(RegisterEntry)
 
     def write(self, progress=lambda done: None) -> None:
         first_open = self.total - round(self.total * OPEN_SHARE)
@@ -122,7 +127,7 @@ class Load:
                 progress(number + 1)
         self.writer.flush()
         with connection.cursor() as cursor:  # the entries were numbered here
-            for statement in connection.ops.sequence_reset_sql(no_style(), [SearchEntry]):
+            for statement in connection.ops.sequence_reset_sql(no_style(), [SearchEntry, RegisterEntry]):
                 cursor.execute(statement)
         progress(self.total)
 
@@ -264,6 +269,8 @@ class Load:
         changes = {name: getattr(incident, name) for name in columns}
         row = self._plain(SearchEntry).copy(id=self.entries + number, incident_id=incident.pk, words=words, **changes)
         self.writer.add(SearchEntry, row)
+        row = self._plain(RegisterEntry).copy(id=self.register_entries + number, incident_id=incident.pk, words=words)
+        self.writer.add(RegisterEntry, row)
 
     def _like(self, incident, answered_at):
         """By which what came before it is counted, and how the like was answered is found."""
@@ -295,6 +302,7 @@ class Load:
             Assignment: lambda: Assignment(basis=Assignment.Basis.TEAM_SUPERVISOR),
             Access: lambda: Access(),
             SearchEntry: lambda: SearchEntry(),
+            RegisterEntry: lambda: RegisterEntry(),
             Likeness: lambda: Likeness(),
             AuditEvent: lambda: AuditEvent(
                 organisation_id=self.service.organisation.pk, seq=1, role="reporter", act="record_loaded",

@@ -1,5 +1,6 @@
 """Writing what is searched: in the transaction that changes it, and for all incidents at once where none was kept."""
 
+from collections.abc import Callable
 from itertools import islice
 
 from django.db import transaction
@@ -14,6 +15,12 @@ NEEDED = (
     "request_verbatim",
     "own_observations", "feelings", "stated_reason", "response_given", "expectation_text", "question",
 )  # fmt: skip
+_beside: list[tuple[Callable, Callable]] = []
+
+
+def declare_beside(keep: Callable, rebuild: Callable) -> None:
+    """Register an index of a room above, written whenever this one is: keep(incident, is_new), and rebuild() as below."""
+    _beside.append((keep, rebuild))
 
 
 def keep_findable(incident, happening) -> None:
@@ -21,11 +28,15 @@ def keep_findable(incident, happening) -> None:
     row = _row(incident, words_of_incidents([incident]))
     if not SearchEntry.objects.filter(incident=incident).update(**row):
         SearchEntry.objects.create(incident=incident, **row)
+    for keep, _rebuild in _beside:
+        keep(incident, is_new=False)
 
 
 def keep_first(incident, happening) -> None:
     """The same for a report that was sent just now, by the answers in hand: nobody has added anything to it yet."""
     insert(SearchEntry(incident=incident, **_row(incident, {incident.pk: words_as_sent(incident)})))
+    for keep, _rebuild in _beside:
+        keep(incident, is_new=True)
 
 
 def rebuild(*, only_missing=False, progress=lambda done: None) -> int:
@@ -38,6 +49,8 @@ def rebuild(*, only_missing=False, progress=lambda done: None) -> int:
     while batch := list(islice(keys, BATCH)):
         done += _write(batch)
         progress(done)
+    for _keep, rebuild_beside in _beside:
+        rebuild_beside(only_missing=only_missing)
     return done
 
 

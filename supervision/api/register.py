@@ -17,11 +17,14 @@ from supervision import register
 from supervision.api import lists
 from supervision.api.waiting import AFTER, capped
 from supervision.forms.register import RegisterFilter
+from supervision.forms.register_columns import ColumnsForm
 from supervision.integrity import verify_organisation
 from supervision.register_file import register_file
+from supervision.register_sheet import KIND, register_sheet
 from supervision.views.verify import MOST_FINDINGS
 
 FILTERS = [OpenApiParameter(name, str) for name in RegisterFilter.base_fields]
+COLUMNS = OpenApiParameter("columns", str, description="Which columns, by name, with commas; all where none is named.")
 
 
 class Auditing(DoorstepView):
@@ -29,7 +32,15 @@ class Auditing(DoorstepView):
 
     def filter(self) -> RegisterFilter:
         """A value that nobody offered is said to be wrong, not ignored."""
-        form = RegisterFilter(self.request.GET, organisation=self.request.user.organisation)
+        return self._valid(RegisterFilter(self.request.GET, organisation=self.request.user.organisation))
+
+    def taken(self, made):
+        """All of what the filters leave, by `made`, with the columns asked for."""
+        form, columns = self.filter(), self._valid(ColumnsForm(self.request.GET))
+        return made(self.request.user, form.narrowed(), form.on_record, columns.shown)
+
+    @staticmethod
+    def _valid(form):
         if not form.is_valid():
             raise ValidationError(form.errors.as_data())
         return form
@@ -48,11 +59,19 @@ class Register(Auditing):
 class RegisterTable(Auditing):
     throttle_scope = "heavy"
 
-    @extend_schema(parameters=FILTERS, responses={(200, "text/csv"): OpenApiTypes.STR})
+    @extend_schema(parameters=[*FILTERS, COLUMNS], responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request):
         """All of what the filters leave, as a table. That it was taken is recorded."""
-        form = self.filter()
-        return register_file(request.user, form.narrowed(), form.chosen)
+        return self.taken(register_file)
+
+
+class RegisterSheet(Auditing):
+    throttle_scope = "heavy"
+
+    @extend_schema(parameters=[*FILTERS, COLUMNS], responses={(200, KIND): OpenApiTypes.BINARY})
+    def get(self, request):
+        """The same as a spreadsheet with real dates. That it was taken is recorded."""
+        return self.taken(register_sheet)
 
 
 class Verification(Auditing):

@@ -31,6 +31,7 @@ urlpatterns = [
     path("asked/<uuid:consultation_id>/", asked.OneAsked.as_view(), name="api_consultation"),
     path("register/", register.Register.as_view(), name="api_register"),
     path("register.csv", register.RegisterTable.as_view(), name="api_register_csv"),
+    path("register.xlsx", register.RegisterSheet.as_view(), name="api_register_xlsx"),
     path("register/gifts/", gifts.Gifts.as_view(), name="api_gifts"),
     path("register/gifts.csv", gifts.GiftsTable.as_view(), name="api_gifts_csv"),
     path("register/interests/", gifts.Interests.as_view(), name="api_interests"),

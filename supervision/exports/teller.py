@@ -126,10 +126,11 @@ class Teller:
 
     def masked(self, text):
         """Known names replaced in the pseudonymised profile, wherever somebody wrote them; else a hidden reporter's."""
-        return self._masks.on(text)
+        return self.masks.on(text)
 
     @cached_property
-    def _masks(self):
+    def masks(self) -> Masks:
+        """Every name that must not be read, with what stands in its place."""
         if self.identified:
             return pseudonyms.masks_of(self.incident) if self.hides_reporter else Masks()
         masks = Masks()

@@ -1,17 +1,22 @@
-"""What narrows the register: period, status, kind of event, team, outcome, safety."""
+"""What narrows the register: words, period, status, kind of event, team, outcome, safety."""
 
 import datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from boundaries.choices import Status
 from boundaries.pseudonyms import of_team
+from boundaries.search.finding import is_searchable
+from boundaries.search.query import MOST_WORDS
 from policies.builtin import choices, content, in_language
 from supervision.register import day_bounds
+from supervision.register_search import holding, is_too_much
 
 ANY = ("", _("All"))
+LONGEST_SEARCH = 200
 # a day less than there is: its midnight must exist in every zone
 EARLIEST, LATEST = datetime.date(1, 1, 2), datetime.date(9998, 12, 31)
 
@@ -62,19 +67,42 @@ class PeriodFilter(forms.Form):
         for name, field in self.fields.items():
             value = self.cleaned_data[name]
             if value:
-                word = dict(field.choices)[value] if hasattr(field, "choices") else value.isoformat()
-                words.append(f"{field.label}: {word}")
+                words.append(f"{field.label}: {self._in_word(field, value)}")
         return words
+
+    @staticmethod
+    def _in_word(field, value):
+        if hasattr(field, "choices"):
+            return dict(field.choices)[value]
+        return value.isoformat() if isinstance(value, datetime.date) else f"“{value}”"
 
 
 class RegisterFilter(PeriodFilter):
-    """Period, status, kind, team, outcome and safety."""
+    """Words, period, status, kind, team, outcome and safety."""
 
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=LONGEST_SEARCH, widget=forms.TextInput(attrs={"type": "search"})
+    )
     status = choice_of(_("Status"))
     kind = choice_of(_("What happened"))
     team = choice_of(_("Team"))
     outcome = choice_of(_("Outcome"))
     safety = choice_of(_("Safety concern"))
+
+    field_order = ("q",)
+
+    def clean_q(self):
+        text = self.cleaned_data["q"]
+        if text and not is_searchable(text):
+            raise ValidationError(_("Write at least two letters of a word, or a reference."))
+        if is_too_much(text):
+            raise ValidationError(_("At most %(most)s words at once.") % {"most": MOST_WORDS})
+        return text
+
+    @property
+    def on_record(self) -> dict:
+        """The filters as an event keeps them: that words were looked for, and never which. They may be about anybody."""
+        return self.chosen | ({"q": len(self.cleaned_data["q"].split())} if "q" in self.chosen else {})
 
     def offered(self) -> dict:
         return {
@@ -90,6 +118,8 @@ class RegisterFilter(PeriodFilter):
             return Q()
         values = self.cleaned_data
         narrowed = day_bounds(values["since"], values["until"], self.organisation)
+        if values["q"]:
+            narrowed &= holding(values["q"])
         for name, field in (("status", "status"), ("outcome", "outcome"), ("kind", "event_type__key")):
             if values[name]:
                 narrowed &= Q(**{field: values[name]})

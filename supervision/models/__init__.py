@@ -18,8 +18,10 @@ from supervision.models.on_call import Alarm, OnCallShift
 from supervision.models.pattern import PatternReport, PatternTask
 from supervision.models.plan import Assessment, PlanItem, Reflection, SupportNotNeeded
 from supervision.models.preparation import Preparation
+from supervision.models.register_entry import RegisterEntry
 from supervision.models.reply_draft import ReplyDraft
 from supervision.models.rota import Rota, RotaGap
+from supervision.models.saved_view import SavedView
 from supervision.models.session import (
     FocusArea,
     SessionAgreement,
@@ -64,9 +66,11 @@ __all__ = [
     "Probation",
     "ProtectedChange",
     "Reflection",
+    "RegisterEntry",
     "ReplyDraft",
     "Rota",
     "RotaGap",
+    "SavedView",
     "SealedReport",
     "SessionAgreement",
     "SessionIncident",

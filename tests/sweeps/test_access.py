@@ -30,6 +30,7 @@ from supervision.models import (
     OnCallShift,
     PatternTask,
     PlanItem,
+    SavedView,
     SessionPerson,
     SupervisionSession,
     Webhook,
@@ -63,6 +64,8 @@ RECORDS |= {"shift_id", "alarm_id"}
 RANDOM |= dict.fromkeys(("shift_id", "alarm_id"), uuid.UUID(int=7))
 RECORDS |= {"sheet_id"}
 RANDOM |= {"sheet_id": uuid.UUID(int=7)}
+RECORDS |= {"view_id"}  # a saved view of the register
+RANDOM |= {"view_id": uuid.UUID(int=7)}
 RECORDS |= {"hearing_id", "person_id"}
 RANDOM |= dict.fromkeys(("hearing_id", "person_id"), uuid.UUID(int=7))
 RECORDS |= {"consultation_id"}
@@ -168,8 +171,10 @@ def came_back_to(organisation):
 
 
 def audited(person):
-    """An auditor of her organisation."""
-    return User.objects.with_role(person.organisation, Role.AUDITOR)[0].pk
+    """An auditor of her organisation, and the auditor's view of the register."""
+    auditor = User.objects.with_role(person.organisation, Role.AUDITOR)[0]
+    view = SavedView.objects.create(user=auditor, name="?", query={"filters": {}, "columns": []})
+    return {"auditor_id": auditor.pk, "view_id": view.pk}
 
 
 def tried(sent, person):
@@ -193,7 +198,7 @@ def files_of(person, sent, draft):
     named |= sitting_together(person)
     about = {"organisation": person.organisation, "rule": "team_kind", "subject": person.pk.hex, "many": 3, "days": 90}
     named |= {"pattern_id": PatternTask.objects.create(**about).pk}
-    named |= {"interest_id": giving.declared(person).pk, "auditor_id": audited(person)}
+    named |= {"interest_id": giving.declared(person).pk} | audited(person)
     return named | {"reveal_id": reveal.pk} | on_call_of(person, sent) | came_back_to(person.organisation)
 
 
