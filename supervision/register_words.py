@@ -7,16 +7,16 @@ reach somebody safely. Everybody searches the register by these, also who reads 
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from audit.door import declare_consequences
-from boundaries.models import Addendum, Incident, StepAnswer
+from boundaries.models import Addendum, Incident, StepAnswer, Translation
 from boundaries.search.keeping import declare_beside
 from boundaries.search.words import TEXTS, stored
 from policies.models import Clause
 from policies.search.folding import words_of
 from supervision.exports.teller import Teller
-from supervision.models import Export, Message, RegisterEntry
+from supervision.models import Export, Message, PlanItem, RegisterEntry
 from supervision.translating.texts import note_of
 
 BATCH = 200
@@ -26,9 +26,15 @@ RELATED = (
     "client__identity", "reporter__profile", "assignee__profile", "escalated_to__profile", "decided_by__profile",
     "team__lead__profile", "team__supervisor__profile",
 )  # fmt: skip
-PARTS = ("answers__clause", "addenda", "messages__author__profile", "named__user", "translations", "plan__responsible__profile",
-         "plan__proposed_by__profile", "plan__ended_by__profile")  # fmt: skip
-
+SENT = (Prefetch("answers", StepAnswer.objects.select_related("clause")), "named__user")
+ADDED = (
+    "addenda", "messages__author__profile", "translations",
+    "plan__responsible__profile", "plan__proposed_by__profile", "plan__ended_by__profile",
+)  # fmt: skip
+NOTHING_ADDED = tuple(
+    Prefetch(name, model.objects.none())
+    for name, model in {"addenda": Addendum, "messages": Message, "translations": Translation, "plan": PlanItem}.items()
+)
 BRING_PEOPLE = ("incident_escalated", "plan_item_proposed", "plan_item_reworded", "plan_item_ended")
 
 
@@ -64,6 +70,7 @@ def _texts(incident):
 def keep(incident, *, is_new) -> None:
     """Beside the search's own entry, in the transaction that adds words or changes hands."""
     incident = Incident.objects.select_related(*RELATED).get(pk=incident.pk)
+    prefetch_related_objects([incident], *SENT, *(NOTHING_ADDED if is_new else ADDED))
     words = readable_words(incident)
     if is_new or not RegisterEntry.objects.filter(incident=incident).update(words=words):
         RegisterEntry.objects.create(incident=incident, words=words)
@@ -84,7 +91,7 @@ def _write(keys):
     """Held until they are written: an act on one of them waits and then finds its entry."""
     rows = Incident.objects.filter(pk__in=keys, register_entry=None).select_for_update(of=("self",))
     incidents = list(rows.select_related(*RELATED).order_by("submitted_at", "id"))
-    prefetch_related_objects(incidents, *PARTS)
+    prefetch_related_objects(incidents, *SENT, *ADDED)
     RegisterEntry.objects.bulk_create(RegisterEntry(incident=row, words=readable_words(row)) for row in incidents)
 
 
