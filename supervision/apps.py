@@ -36,6 +36,7 @@ def _acts():
     from supervision.gifts import declaring as interests
     from supervision.guided import declaring as guided
     from supervision.hearings import acts as hearings
+    from supervision.identities import acts as identities
     from supervision.mandates import acts as mandates
     from supervision.matching import acts as matching
     from supervision.observations import acts as observations
@@ -55,7 +56,7 @@ def _acts():
     topics = (attention, correcting, internal, links, notices, reply_drafts)
     topics += (absences, matching, reveals, translating, referrals, consultations, plans, sessions)
     topics += (observations, guided, similar, patterns, gifts, interests)
-    topics += (small, understood, contact_types, voices, mandates)
+    topics += (small, understood, contact_types, voices, mandates, identities)
     return [*first, *(topic.declare for topic in topics)]
 
 

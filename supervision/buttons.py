@@ -48,6 +48,7 @@ LABELS = {
     "assign": _("Choose another person"),
     "another-person": _("Ask for another person"),
     "ask-name": _("Ask for the name"),
+    "ask-names": _("Ask for the names"),
     "translate": _("Translate"),
     "assess": _("Assess the need"),
     "propose": _("Plan a goal or a step"),
@@ -73,6 +74,7 @@ LABELS = {
 # offered where they belong on the page, and not in the row of buttons
 BESIDE = (
     "entry", "sign", "follow_up", "correct", "note", "assign", "another-person", "ask-name", "translate", "exceptions",
+    "ask-names",
     "consult", "withdraw-consultation", "authority", "authority-decision",
     "assess", "propose", "confirm", "decline", "reword", "end", "no-support", "share",
     "how-was-it", "observe", "asked-in-vain",

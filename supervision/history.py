@@ -18,6 +18,7 @@ LOOKS = {
     "client_name_seen": _("Client’s name looked up"),
     "record_exported": _("Record exported"),
     "reporter_name_seen": _("Reporter’s name read"),
+    "identities_read": _("Names read by an auditor"),
     "attachment_opened": _("Photo or PDF opened"),
 }
 NEWEST = 200

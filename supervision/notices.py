@@ -175,7 +175,7 @@ TOLD = {
 TELLS_NOBODY = frozenset({
     "alarm_acknowledged", "assessment_written", "attachment_opened", "care_record_entered", "client_name_seen",
     "client_voice_judged_safe", "closing_questions_unanswered", "draft_discarded", "external_duty_decided",
-    "hearing_waived", "ladder_ended",
+    "hearing_waived", "identities_read", "ladder_ended",
     "observation_noted", "record_exported", "record_linked", "record_opened", "reply_shared", "reporter_name_seen",
 })  # fmt: skip
 # told by the topic itself, by ways or to people of its own
@@ -209,6 +209,9 @@ TOLD_ELSEWHERE = {
     "client_voice_planned": "supervision/voices/telling.py",
     "client_voice_ended": "supervision/voices/telling.py",
     "client_voice_wished": "supervision/voices/telling.py",
+    "identities_asked": "supervision/identities/telling.py",
+    "identities_opened": "supervision/identities/telling.py",
+    "identities_refused": "supervision/identities/telling.py",
     "report_sealed": "supervision/independent/mailing.py",
     "sealed_report_read": "supervision/independent/acts.py",
     "contact_answered": "supervision/independent/mailing.py",

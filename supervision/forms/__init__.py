@@ -10,6 +10,7 @@ from supervision.forms.deciding import DecideForm, EscalateForm
 from supervision.forms.ending import CloseForm, ReopenForm, ResolveForm, WithdrawForm
 from supervision.gifts.forms import DecideGiftForm, GiftForm
 from supervision.hearings.forms import HearForm, WaiveForm
+from supervision.identities.forms import AskIdentitiesForm
 from supervision.matching.forms import AskForAnotherForm, AssignForm
 from supervision.observations.forms import ClosingQuestionsForm, ObserveForm, UnansweredForm
 from supervision.plans import forms as plans
@@ -40,6 +41,7 @@ ACTS = {"answer": AnswerForm, "write": WriteForm, "add": AddForm, "agree": Agree
     "assign": AssignForm,
     "another-person": AskForAnotherForm,
     "ask-name": AskNameForm,
+    "ask-names": AskIdentitiesForm,
     "translate": TranslateForm,
     "propose": plans.ProposeForm,
     "confirm": plans.ConfirmForm,

@@ -8,6 +8,7 @@ from supervision.models.deadline import Deadline
 from supervision.models.export import Export
 from supervision.models.fairness import Hearing, ProtectedChange, SealedReport
 from supervision.models.gift import GiftEntry, InterestDeclaration
+from supervision.models.identity_reveal import IdentityReveal
 from supervision.models.internal_note import InternalNote
 from supervision.models.library_use import LibraryUse
 from supervision.models.likeness import Likeness
@@ -50,6 +51,7 @@ __all__ = [
     "FocusArea",
     "GiftEntry",
     "Hearing",
+    "IdentityReveal",
     "InterestDeclaration",
     "InternalNote",
     "LibraryUse",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import open_to
 from supervision.consultations.asked import done_lines, open_lines
+from supervision.identities.deciding import waiting_for as identities_waiting_for
 from supervision.reveals.deciding import waiting_for
 from supervision.translating.tasks import tasks_of
 
@@ -18,7 +19,7 @@ def asked_of(user) -> dict:
 
 
 def _sentences(user):
-    names, texts = len(waiting_for(user)), len(tasks_of(user))
+    names, texts = len(waiting_for(user)) + len(identities_waiting_for(user)), len(tasks_of(user))
     return {
         "names_asked": names
         and ngettext("%(count)s name is asked for", "%(count)s names are asked for", names) % {"count": names},

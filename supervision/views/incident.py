@@ -167,6 +167,7 @@ def _people(reader):
         "may_see_name": has_name and rights.names_clients(row, reader.user),
         "reach_safely": reader.reach if reader.answers else "",
         "may_export": reader.user.has_right(Right.EXPORT_RECORD),
+        "audits": reader.user.has_right(Right.READ_PSEUDONYMISED) and not (reader.answers or reader.is_reporter),
         "may_confirm_entry": _waits_for_entry(reader),
         "contact_type": _contact_type(reader),
     }

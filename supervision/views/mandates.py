@@ -1,7 +1,8 @@
 """Auditors and their mandates: given and ended by the lead, with everything that was opened under them."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +14,12 @@ from accounts import places
 from accounts.access import open_to
 from accounts.form_keys import done_once
 from accounts.models import Mandate, User
-from accounts.roles import Role
+from accounts.roles import Right, Role
 from audit.door import record
-from audit.errors import NotNow
+from audit.errors import NotNow, NotPermitted
 from boundaries.guards import reason_text
+from supervision.identities.forms import SampleForm
+from supervision.identities.lines import counted
 from supervision.mandates import acts, log
 from supervision.mandates.forms import MandateForm
 from supervision.mandates.lines import line
@@ -57,13 +60,23 @@ def _person(person, clock):
 @require_http_methods(["GET", "HEAD", "POST"])
 @done_once
 def auditor(request, auditor_id):
-    """One auditor's mandates and log, for whoever gives mandates, and for herself. POST `mandate`: it ends."""
+    """One auditor's mandates and log, for whoever gives mandates, and for herself.
+
+    POST `mandate`: it ends. POST `references`: who decides asks for the names of these records, beforehand.
+    """
     person = _auditor(request.user, auditor_id)
     gives = bool(request.user.rights & set(acts.MAY_GIVE)) and person != request.user
+    asked = request.POST if "references" in request.POST else None
+    samples = gives and request.user.has_right(Right.DECIDE)
+    form = SampleForm(asked, by=request.user, auditor=person) if samples else None
     if request.method == "POST":
         if not gives:
             raise Http404
-        return _end(request, person)
+        if "mandate" in request.POST or form is None:
+            return _end(request, person)
+        if form.is_valid() and _is_asked(request, form):
+            messages.success(request, _("Asked. A second person decides, and the reporter sees who asked and why."))
+            return redirect("auditor", person.pk)
     clock = Clock(request.user.organisation)
     events, after = log.page(request.user, person, places.read(request.GET.get("after", "")), clock)
     address = reverse("auditor", args=[person.pk])
@@ -72,6 +85,8 @@ def auditor(request, auditor_id):
         "is_own": person == request.user,
         "gives": gives,
         "mandates": [line(mandate, clock) for mandate in person.mandates_given],
+        "names": counted(person, request.user),
+        "form": form,
         "events": events,
         "first": address if "after" in request.GET else "",
         "next": f"{address}?{urlencode({'after': after})}" if after else "",
@@ -97,6 +112,24 @@ def _end(request, person):
     except NotNow as refusal:
         messages.info(request, reason_text(refusal.reasons[0]))
     return redirect("auditor", person.pk)
+
+
+def _is_asked(request, form) -> bool:
+    """All of them or none."""
+    said = form.cleaned_data
+    try:
+        with transaction.atomic():
+            for incident in said["references"]:
+                record(incident, "sample_identities", by=request.user, auditor=form.auditor, reason=said["reason"])
+    except NotNow as refusal:
+        form.add_error("references", f"{incident.reference}: {reason_text(refusal.reasons[0])}")
+        return False
+    except ValidationError as fault:
+        form.add_error("reason", fault.messages)
+        return False
+    except NotPermitted:
+        raise PermissionDenied
+    return True
 
 
 def _key(text):

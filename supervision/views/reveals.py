@@ -14,10 +14,12 @@ from audit.door import record
 from audit.errors import NotNow, NotPermitted
 from boundaries import guards
 from boundaries.words import kind_in_words
+from supervision.identities.deciding import waiting_for as identities_waiting_for
 from supervision.moments import Clock
 from supervision.reveals.deciding import at_once, waiting_for
 from supervision.reveals.forms import DecisionForm
 
+ACTS = {"open": "open_name", "refuse": "refuse_name"}
 DONE = {
     "open": _("The name is open to whoever asked. The reporter has been told."),
     "refuse": _("Refused. Whoever asked and the reporter have been told."),
@@ -28,8 +30,11 @@ DONE = {
 @require_safe
 def reveals(request):
     clock = Clock(request.user.organisation)
-    rows = [_row(row, request.user, clock) for row in waiting_for(request.user)]
-    return render(request, "supervision/reveals.html", {"rows": rows})
+    rows = [row_of(row, request.user, clock) for row in waiting_for(request.user)]
+    of_auditors = [
+        row_of(row, request.user, clock) | {"auditor": str(row.auditor)} for row in identities_waiting_for(request.user)
+    ]
+    return render(request, "supervision/reveals.html", {"rows": rows, "of_auditors": of_auditors})
 
 
 @open_to(Right.DECIDE)
@@ -41,19 +46,17 @@ def reveal(request, reveal_id):
     if found is None:
         raise Http404
     form = DecisionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _is_decided(request, found, form):
+    if request.method == "POST" and form.is_valid() and is_decided(request, found, form, ACTS, DONE):
         return redirect("reveals")
-    row = _row(found, request.user, Clock(request.user.organisation))
+    row = row_of(found, request.user, Clock(request.user.organisation))
     return render(request, "supervision/reveal.html", {"row": row, "form": form})
 
 
-def _is_decided(request, found, form) -> bool:
+def is_decided(request, found, form, acts, done) -> bool:
+    """`acts` and `done` by what was chosen: the act of the one door, and what is said after it."""
     go, reason = form.cleaned_data["go"], form.cleaned_data["reason"]
     try:
-        if go == "open":
-            record(found.incident, "open_name", by=request.user, reveal=found.pk)
-        else:
-            record(found.incident, "refuse_name", by=request.user, reveal=found.pk, reason=reason)
+        record(found.incident, acts[go], by=request.user, reveal=found.pk, **({"reason": reason} if go == "refuse" else {}))
     except ValidationError as fault:
         form.add_error("reason", fault.messages)
         return False
@@ -62,11 +65,11 @@ def _is_decided(request, found, form) -> bool:
         return True
     except NotPermitted:
         raise PermissionDenied
-    messages.success(request, DONE[go])
+    messages.success(request, done[go])
     return True
 
 
-def _row(row, user, clock):
+def row_of(row, user, clock):
     return {
         "id": row.pk,
         "reference": row.incident.reference,

@@ -20,7 +20,7 @@ from tests.policies import kinds, shelves
 from tests.policies import wordings as own_wordings
 from tests.referred import reached
 from tests.supervision import giving, patterned, sealing, sitting
-from tests.supervision.auditing import mandated
+from tests.supervision.auditing import mandated, told_names
 from tests.supervision.translated import across
 from tests.supervision.voiced import voiced
 
@@ -94,7 +94,7 @@ def tell_story():
     record(incident, "decide_external_duty", by=sam, duty="hu-contracts", decision="not_due", reason="No contract.")
     sitting.with_everything(cara, sam, lena, incident)
     giving.everything(cara, sam, lena, client)
-    mandated(make_person(organisation, None, "Rita Kovalenko", Role.AUDITOR), lena)
+    told_names(mandated(make_person(organisation, None, "Rita Kovalenko", Role.AUDITOR), lena), incident)
     return perform(incident, "close", by=sam, reason="Finished together.")
 
 

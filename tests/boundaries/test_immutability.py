@@ -21,7 +21,7 @@ from tests.policies import wordings as own_wordings
 from tests.referred import reached
 from tests.supervision import giving, patterned, sealing, sitting
 from tests.supervision.absent import away
-from tests.supervision.auditing import mandated
+from tests.supervision.auditing import mandated, told_names
 from tests.supervision.translated import across
 from tests.supervision.voiced import voiced
 
@@ -87,7 +87,7 @@ def written(cara, sam, lena, ada, petra, olly, client_k):
     record(incident, "decide_external_duty", by=sam, duty="hu-contracts", decision="not_due", reason="No contract.")
     sitting.with_everything(cara, sam, lena, incident)
     giving.everything(cara, sam, lena, client_k)
-    mandate = mandated(make_person(cara.organisation, None, "Vera Auditor", Role.AUDITOR), lena)
+    mandate = told_names(mandated(make_person(cara.organisation, None, "Vera Auditor", Role.AUDITOR), lena), incident)
     record(cara.organisation, "end_mandate", by=lena, mandate=mandate.pk)
     return stories.perform(incident, "close", by=sam, reason="Finished together.")
 
@@ -153,7 +153,7 @@ def test_no_protected_table_can_be_emptied(written):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         emptied = [t for t in tables if not refused(lambda t=t: cursor.execute(statement.format(t)))]
     assert emptied == []
-    assert len(tables) == 61
+    assert len(tables) == 62
 
 
 def test_a_status_set_back_to_draft_thaws_nothing(cara):

@@ -19,6 +19,14 @@ def mandated(auditor, by, *, days=30, purpose="The second quarter", **scope) -> 
     return mandate
 
 
+def told_names(mandate, incident) -> Mandate:
+    """The auditor of this mandate learns who is who in a record; whoever gave it decides."""
+    auditor, by = mandate.auditor, mandate.given_by
+    record(incident, "ask_identities", by=auditor, reason="The payslips are compared.")
+    record(incident, "open_identities", by=by, reveal=incident.identity_reveals.get(auditor=auditor).pk)
+    return mandate
+
+
 def forget(auditor):
     """What this instance has read of its mandates, as the next request would."""
     for name in ("mandates_given", "rights"):

@@ -248,6 +248,10 @@ DEEDS = {
         told("submitted", "cara", behind_pseudonym=True), "sam", "name_asked", {"reason": "Somebody must be called"},
         "submitted", told="lena", missing=("reason",),
     ),
+    "ask-names": Deed(
+        told("answered", "cara", "sam"), "rita", "identities_asked", {"reason": "The payslips are compared"}, "acknowledged",
+        told="lena", unprivileged="sam", missing=("reason",),
+    ),
     "how-was-it": Deed(
         told("resolved", "cara", "sam"), "cara", "closing_questions_answered",
         {"respected": "5", "understood": "declined", "text": "You called me back"}, "resolved", unprivileged="sam", told="sam",

@@ -27,6 +27,7 @@ from supervision.models import (
     Alarm,
     Consultation,
     Hearing,
+    IdentityReveal,
     OnCallShift,
     PatternTask,
     PlanItem,
@@ -53,8 +54,8 @@ RECORDS |= {"token_id", "difference_id"}  # in one's own settings
 RANDOM |= dict.fromkeys(("token_id", "difference_id"), uuid.UUID(int=7))
 RECORDS |= {"item_id"}  # what could not be delivered
 RANDOM |= {"item_id": uuid.UUID(int=7)}
-RECORDS |= {"reveal_id"}
-RANDOM |= {"reveal_id": uuid.UUID(int=7)}
+RECORDS |= {"reveal_id", "identities_id"}
+RANDOM |= dict.fromkeys(("reveal_id", "identities_id"), uuid.UUID(int=7))
 RECORDS |= {"absence_id"}
 RANDOM |= {"absence_id": uuid.UUID(int=7)}
 WORDS |= {"feed_secret": "nobodys", "item_key": "welcome"}
@@ -199,6 +200,7 @@ def files_of(person, sent, draft):
     about = {"organisation": person.organisation, "rule": "team_kind", "subject": person.pk.hex, "many": 3, "days": 90}
     named |= {"pattern_id": PatternTask.objects.create(**about).pk}
     named |= {"interest_id": giving.declared(person).pk} | audited(person)
+    named |= {"identities_id": IdentityReveal.objects.create(incident=sent, auditor=person, asked_by=person, reason="?").pk}
     return named | {"reveal_id": reveal.pk} | on_call_of(person, sent) | came_back_to(person.organisation)
 
 
