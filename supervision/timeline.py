@@ -13,6 +13,7 @@ from boundaries.models.answer import StepAnswer
 from policies.builtin import label
 from supervision import library_uses, thread
 from supervision.consultations.lines import story as consultations
+from supervision.identities.lines import story as identities
 from supervision.lateness import in_words as lateness_in_words
 from supervision.models import Deadline, Message
 from supervision.moments import span
@@ -105,7 +106,7 @@ def entries(reader, events) -> list[Entry]:
     """Everything, oldest first. `events`: the record chain as events_of() gives it."""
     found = [_report(reader), *_messages(reader), *_addenda(reader), *_files(reader), *_turns(reader, events)]
     found += [Entry(line["at"], line["what"], body=line["body"], lang=line["lang"]) for line in names_asked(reader)]
-    found += [Entry(**line) for line in consultations(reader)]
+    found += [Entry(**line) for line in (*consultations(reader), *identities(reader))]
     found += [Entry(**turn) for turn in (*story.turns(reader), *voices.story(reader))]
     found += [Entry(at, what) for at, what in sessions.lines(reader)]
     for entry in found:

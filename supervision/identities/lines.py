@@ -47,6 +47,29 @@ def standing(incident, auditor) -> dict:
     }
 
 
+def story(reader):
+    """Every request and what came of it, as the record's story tells it: who, for whom, why. The reporter reads it too."""
+    people = ("asked_by__profile", "auditor__profile", "decided_by__profile")
+    for row in reader.incident.identity_reveals.select_related(*people).order_by("asked_at"):
+        names = {"who": reader.name(row.asked_by), "auditor": reader.name(row.auditor)}
+        what = _("%(who)s asked that the names in this record be opened to %(auditor)s")
+        if row.asked_by_id == row.auditor_id:
+            what = _("%(who)s asked for the names in this record")
+        yield _line(reader, row.asked_at, what % names, row.reason, row.asked_by)
+        if row.decided_at is None:
+            continue
+        names |= {"decider": reader.name(row.decided_by)}
+        if row.is_granted:
+            what = _("%(decider)s opened the names to %(auditor)s")
+        else:
+            what = _("%(decider)s refused to open the names to %(auditor)s")
+        yield _line(reader, row.decided_at, what % names, row.refusal_reason, row.decided_by)
+
+
+def _line(reader, at, what, body, by):
+    return {"at": at, "what": what, "body": reader.text(body), "lang": reader.lang(by.language)}
+
+
 def counted(auditor, reader) -> str:
     """How many records are open to this auditor with names, and in how many of them she has read any; "" for none."""
     seen = Incident.objects.visible_to(reader).values("pk")

@@ -168,6 +168,12 @@ def test_the_reporter_hears_of_it_and_the_request_is_settled(incident, asked, ca
     assert {notice.user for notice in Notice.objects.filter(kind="identities_opened")} == {cara, rita}
 
 
+def test_the_reporter_reads_who_asked_why_and_who_decided(incident, opened, cara, rita, lena):
+    text = page(in_english(cara), address(incident))
+    assert REASON in text
+    assert f"{lena.short_name} opened the names to {rita.short_name}" in text
+
+
 # -- beforehand, with a mandate ------------------------------------------------------------------------------------
 
 
