@@ -19,6 +19,7 @@ from supervision.api import (
     register,
     sessions,
     similar,
+    supervision_matrix,
     waiting,
     webhooks,
 )
@@ -39,6 +40,8 @@ urlpatterns = [
     path("register/interests/<uuid:interest_id>/decide/", gifts.InterestDecision.as_view(), name="api_interest_decision"),
     path("register/policies/", policy_history.PolicyHistory.as_view(), name="api_policy_history"),
     path("register/policies.csv", policy_history.PolicyHistoryTable.as_view(), name="api_policy_history_csv"),
+    path("register/supervision/", supervision_matrix.SupervisionMatrix.as_view(), name="api_supervision_matrix"),
+    path("register/supervision.csv", supervision_matrix.SupervisionMatrixTable.as_view(), name="api_supervision_matrix_csv"),
     path("figures/response-times/", figures.ResponseTimes.as_view(), name="api_response_times"),
     path("audit/verify/", register.Verification.as_view(), name="api_verify"),
     path("notices/", notices.Notices.as_view(), name="api_notices"),
