@@ -91,9 +91,7 @@ def _people(user, narrowing, now) -> tuple[list[User], set]:
     caregivers = [person for person in everybody if Role.CAREGIVER in person.roles]
     found = [person for person in caregivers if _opened(user, person, now) is not None]
     small = set() if by_name(user) else small_teams({person.team.pk for person in found if person.team})
-    if _is_limited(user) and all(mandate.teams for mandate in user.scope):
-        # whoever audits named teams alone would know a row without its team
-        found = [person for person in found if person.team and person.team.pk not in small]
+    found = [person for person in found if not _is_told_by_mandate(user, person, small, now)]
     if narrowing.team:
         told = [person for person in found if person.team and person.team.pk not in small]
         found = [person for person in told if str(person.team.pk) == narrowing.team]
@@ -107,7 +105,7 @@ def _is_limited(user) -> bool:
 def _opened(user, person, now) -> list | None:
     """The mandates that open this person's row: [] where none is needed, None where none does.
 
-    What stands here is how it is today: a mandate opens it that reaches until today, and is not for some kinds of event.
+    What stands here is how it is today: a mandate opens it whose period includes today, and that is not for some kinds of event.
     """
     if not _is_limited(user):
         return []
@@ -117,9 +115,16 @@ def _opened(user, person, now) -> list | None:
         for mandate in user.scope
         if not mandate.kinds
         and (not mandate.teams or team in mandate.teams)
+        and (not mandate.since or mandate.since <= now)
         and (not mandate.until or mandate.until > now)
     ]
     return found or None
+
+
+def _is_told_by_mandate(user, person, small, now) -> bool:
+    """Whether this row would have to be of a small team: because nothing but a mandate for that team opens it."""
+    in_small = person.team is not None and person.team.pk in small
+    return in_small and _is_limited(user) and all(mandate.teams for mandate in _opened(user, person, now))
 
 
 # -- what is counted -----------------------------------------------------------------------------------------------

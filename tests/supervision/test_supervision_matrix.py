@@ -117,6 +117,16 @@ def test_a_mandate_for_a_team_opens_its_rows_and_one_for_kinds_or_the_past_none(
         assert rows(other) == {}, scope
 
 
+def test_a_small_team_stays_closed_beside_a_mandate_for_kinds_and_opens_unnamed_under_one_for_every_team(
+    staff, tom, rita, lena
+):
+    mandated(rita, lena, teams=[str(tom.team.pk)])
+    mandated(rita, lena, kinds=["small_gift"])
+    assert rows(rita) == {}
+    mandated(rita, lena)
+    assert rows(rita)[pseudonym(staff["edit"])]["team"] == ""
+
+
 def test_under_a_mandate_no_session_from_before_its_first_day_is_counted(ruled, staff, cara, sam, rita, lena):
     sitting.written(sitting.planned(sam, cara))
     ruled.move_to(START + 10 * DAY, tick=False)
