@@ -59,23 +59,24 @@ def masks_of(incident, by=None) -> Masks:
 def hide_small_teams(rows, user=None) -> None:
     """Take the team from rows about to be shown, where the reporter stays behind a pseudonym; her own keep theirs."""
     hidden = [row for row in rows if row.behind_pseudonym and row.team_id and row.reporter_id != getattr(user, "pk", 0)]
-    small = _small_teams({row.team_id for row in hidden})
+    small = small_teams({row.team_id for row in hidden})
     for row in hidden:
         if row.team_id in small:
             row.team = None
 
 
 def is_told_by_team(incident) -> bool:
-    return incident.behind_pseudonym and bool(_small_teams({incident.team_id}))
+    return incident.behind_pseudonym and bool(small_teams({incident.team_id}))
 
 
 def of_team(team_id) -> Q:
     """Reports of this team, as a filter may find them."""
     team = Q(team_id=team_id)
-    return team & Q(behind_pseudonym=False) if _small_teams({team_id}) else team
+    return team & Q(behind_pseudonym=False) if small_teams({team_id}) else team
 
 
-def _small_teams(team_ids) -> set:
+def small_teams(team_ids) -> set:
+    """Those of these in which so few work that the team tells who it was."""
     if not team_ids:
         return set()
     at_work = Count("profiles", filter=Q(profiles__user__is_active=True))

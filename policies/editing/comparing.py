@@ -64,8 +64,8 @@ def compare(document_a, document_b, language, weave=None) -> list[Row]:
     """
     weave = weave or words
     before, after = _numbered(document_a), _numbered(document_b)
-    staying = _staying([key for key in before if key in after], list(after))
-    rows = [_clause(key, before, after, language, key not in staying, weave) for key in after]
+    kept = staying([key for key in before if key in after], list(after))
+    rows = [_clause(key, before, after, language, key not in kept, weave) for key in after]
     for key in (key for key in before if key not in after):
         rows.insert(_place_of_removed(key, list(before), rows), _clause(key, before, after, language, False, weave))
     return [_head(document_a, document_b, language, weave), *rows]
@@ -108,7 +108,7 @@ def _numbered(document) -> dict:
     return {clause["key"]: (number, clause) for number, clause in enumerate(clauses, start=1)}
 
 
-def _staying(shared, after) -> set:
+def staying(shared, after) -> set:
     """The most clauses that kept their order among each other; the others were moved."""
     places = {key: number for number, key in enumerate(after)}
     ends, chains = [], []

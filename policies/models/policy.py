@@ -103,6 +103,12 @@ class PolicyVersion(models.Model):
     def is_to_come(self) -> bool:
         return self.in_force_from > timezone.now()
 
+    def state_at(self, now) -> str:
+        """coming, in_force or past."""
+        if self.in_force_until is not None and self.in_force_until <= max(now, self.in_force_from):
+            return "past"  # also where it was retired before it came
+        return "coming" if self.in_force_from > now else "in_force"
+
     def title_in(self, language=None) -> str:
         return in_language(self.title, language)
 

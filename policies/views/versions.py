@@ -22,7 +22,7 @@ def versions(request, slug):
         raise Http404
     now = timezone.now()
     lines = [
-        {"version": row, "change_note": in_language(row.change_note), "state": _state(row, now), "is_own": _is_own(row)}
+        {"version": row, "change_note": in_language(row.change_note), "state": row.state_at(now), "is_own": _is_own(row)}
         for row in rows
     ]
     return render(request, "policies/versions.html", {"slug": slug, "rows": lines, "newest": rows[0]})
@@ -36,7 +36,7 @@ def version(request, slug, version_number):
     if request.GET.get("of") == "builtin":
         rows = rows.filter(policy__organisation=None)
     found = get_object_or_404(rows.order_by(F("policy__organisation_id").asc(nulls_last=True))[:1])
-    return render(request, "policies/version.html", shown(found) | {"state": _state(found, timezone.now()), "slug": slug})
+    return render(request, "policies/version.html", shown(found) | {"state": found.state_at(timezone.now()), "slug": slug})
 
 
 def _of(request, slug):
@@ -47,9 +47,3 @@ def _of(request, slug):
 def _is_own(row) -> bool:
     return row.policy.organisation_id is not None
 
-
-def _state(row, now) -> str:
-    """coming, in_force or past."""
-    if row.in_force_until is not None and row.in_force_until <= max(now, row.in_force_from):
-        return "past"  # also where it was retired before it came
-    return "coming" if row.in_force_from > now else "in_force"
