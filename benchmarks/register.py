@@ -3,11 +3,9 @@
 Each database is filled and asked by a process of its own (benchmarks/register_side.py); the cluster is our own.
 """
 
-import os
 import sys
-import tempfile
 
-from benchmarks.search import measure, postgres, sqlite
+from benchmarks.search import on_each_database
 from benchmarks.table import Results
 
 TOTAL, ROUNDS = 1_000_000, 100
@@ -17,16 +15,7 @@ QUICK_TOTAL, QUICK_ROUNDS = 20_000, 30
 def main(arguments):
     total, rounds = (QUICK_TOTAL, QUICK_ROUNDS) if "--quick" in arguments else (TOTAL, ROUNDS)
     results = Results(f"The register of {total:,} incidents")
-    places = {"sqlite": sqlite, "postgres": postgres}
-    with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
-        os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "ERROR"}
-        for name in [name for name in places if name in arguments] or places:
-            with places[name](folder) as url:
-                if url is None:
-                    results.row(name, "its binaries are not on this machine")
-                else:
-                    measure(results, name, url, "register", total, rounds)
-    return results.close()
+    return on_each_database(arguments, results, "register", total, rounds)
 
 
 if __name__ == "__main__":

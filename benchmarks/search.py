@@ -22,6 +22,11 @@ def main(arguments):
     quick = "--quick" in arguments
     total, rounds = (TOTAL // 50, 60) if quick else (TOTAL, ROUNDS)
     results = Results(f"A word within a team, among {total:,} incidents")
+    return on_each_database(arguments, results, "search", total, rounds)
+
+
+def on_each_database(arguments, results, what, total, rounds):
+    """`what`_side on each database that the arguments name, or on both; the exit code of the bench."""
     places = {"sqlite": sqlite, "postgres": postgres}
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as folder:
         os.environ |= {"DOORSTEP_PROFILE": "demo", "DOORSTEP_VAR": folder, "DOORSTEP_LOG_LEVEL": "ERROR"}
@@ -30,7 +35,7 @@ def main(arguments):
                 if url is None:
                     results.row(name, "its binaries are not on this machine")
                 else:
-                    measure(results, name, url, "search", total, rounds)
+                    measure(results, name, url, what, total, rounds)
     return results.close()
 
 
