@@ -1,7 +1,6 @@
 """The acts: to ask for the names in a record, to open them to an auditor, to refuse, and to read them."""
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +8,7 @@ from accounts.plain_text import is_blank
 from accounts.roles import Right
 from audit import chain
 from audit.door import Act, declare_act, declare_consequences
-from audit.errors import NotNow, NotPermitted
+from audit.errors import NotNow
 from audit.inserting import insert
 from boundaries import guards, rights
 from boundaries.models import Incident
@@ -17,6 +16,7 @@ from supervision.identities import telling
 from supervision.identities.deciding import deciders
 from supervision.identities.telling import ASKED, OPENED, REFUSED
 from supervision.models import IdentityReveal
+from supervision.reveals.acts import name_reveal, open_one, refuse_one
 
 READ = "identities_read"
 REASONS = {
@@ -69,32 +69,20 @@ def _asked(incident, by, auditor, reason):
     return [insert(reveal)]
 
 
-def _decided(incident, by, reveal, *, is_granted, reason=""):
-    """By somebody else than whoever asked and whoever reads, once."""
-    row = incident.identity_reveals.select_for_update().select_related("asked_by", "auditor").filter(pk=reveal).first()
-    if row is None or row.decided_at is not None:
-        raise NotNow(["identities_decided"])
-    if by not in deciders(incident, row.asked_by, row.auditor):
-        raise NotPermitted("open_identities")
-    row.decided_by, row.decided_at = by, timezone.now()
-    row.is_granted, row.refusal_reason = is_granted, reason.strip()
-    row.clean_fields(exclude=["incident", "auditor", "asked_by", "decided_by"])
-    row.save(update_fields=["decided_by", "decided_at", "is_granted", "refusal_reason"])
-    return [row]
+def _who_decides(row):
+    return deciders(row.incident, row.asked_by, row.auditor)
+
+
+def _asked_for(incident):
+    return incident.identity_reveals.select_related("asked_by", "auditor")
 
 
 def _open(incident, by, reveal):
-    return _decided(incident, by, reveal, is_granted=True)
+    return open_one(_asked_for(incident), reveal, by, _who_decides, "identities_decided")
 
 
 def _refuse(incident, by, reveal, reason):
-    if is_blank(reason):
-        raise ValidationError({"reason": _("Say why not: whoever asked reads it, and so does the reporter.")})
-    return _decided(incident, by, reveal, is_granted=False, reason=reason)
-
-
-def _keep(incident, happening):
-    happening.data["reveal"] = str(happening.details["reveal"])
+    return refuse_one(_asked_for(incident), reveal, by, _who_decides, "identities_decided", reason)
 
 
 def declare():
@@ -109,4 +97,4 @@ def declare():
         declare_act(Incident, name, act)
     guards.REASONS.update(REASONS)
     telling.declare()
-    declare_consequences({ASKED: [telling.asked], OPENED: [_keep, telling.decided], REFUSED: [_keep, telling.decided]})
+    declare_consequences({ASKED: [telling.asked]} | dict.fromkeys((OPENED, REFUSED), [name_reveal, telling.decided]))

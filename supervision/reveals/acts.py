@@ -57,31 +57,45 @@ def _ask(incident, by, reason):
     return [insert(reveal)]
 
 
-def _decided(incident, by, reveal, *, is_granted, reason=""):
-    """By somebody else than whoever asked, once."""
-    row = incident.reveals.select_for_update().select_related("asked_by").filter(pk=reveal).first()
+def open_one(rows, reveal, by, deciders_of, over) -> list:
+    """Grant this one of `rows` (requests to learn names), by one of deciders_of(row), once: `over` is the code after that."""
+    return _decided(rows, reveal, by, deciders_of, over, is_granted=True)
+
+
+def refuse_one(rows, reveal, by, deciders_of, over, reason) -> list:
+    """The same, with the reason that whoever asked and the reporter read."""
+    if is_blank(reason):
+        raise ValidationError({"reason": _("Say why not: whoever asked reads it, and so does the reporter.")})
+    return _decided(rows, reveal, by, deciders_of, over, is_granted=False, reason=reason)
+
+
+def _decided(rows, reveal, by, deciders_of, over, *, is_granted, reason=""):
+    row = rows.select_for_update().filter(pk=reveal).first()
     if row is None or row.decided_at is not None:
-        raise NotNow(["reveal_decided"])
-    if by not in deciders(incident, row.asked_by):
+        raise NotNow([over])
+    if by not in deciders_of(row):
         raise NotPermitted("reveal")
     row.decided_by, row.decided_at = by, timezone.now()
     row.is_granted, row.refusal_reason = is_granted, reason.strip()
-    row.clean_fields(exclude=["incident", "asked_by", "decided_by"])
+    row.clean_fields(exclude=["incident", "auditor", "asked_by", "decided_by"])
     row.save(update_fields=["decided_by", "decided_at", "is_granted", "refusal_reason"])
     return [row]
 
 
+def _who_decides(row):
+    return deciders(row.incident, row.asked_by)
+
+
 def _open(incident, by, reveal):
-    return _decided(incident, by, reveal, is_granted=True)
+    return open_one(incident.reveals.select_related("asked_by"), reveal, by, _who_decides, "reveal_decided")
 
 
 def _refuse(incident, by, reveal, reason):
-    if is_blank(reason):
-        raise ValidationError({"reason": _("Say why not: whoever asked reads it, and so does the reporter.")})
-    return _decided(incident, by, reveal, is_granted=False, reason=reason)
+    return refuse_one(incident.reveals.select_related("asked_by"), reveal, by, _who_decides, "reveal_decided", reason)
 
 
-def _name_reveal(incident, happening):
+def name_reveal(incident, happening):
+    """Which request it was."""
     happening.data["reveal"] = str(happening.details["reveal"])
 
 
@@ -96,5 +110,5 @@ def declare():
         declare_act(Incident, name, act)
     guards.REASONS.update(REASONS)
     declare_consequences(
-        {"name_asked": [tell], "name_opened": [_name_reveal, tell], "name_refused": [_name_reveal, tell]}
+        {"name_asked": [tell], "name_opened": [name_reveal, tell], "name_refused": [name_reveal, tell]}
     )

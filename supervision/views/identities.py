@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,10 +14,8 @@ from audit.errors import NotPermitted
 from supervision.identities.acts import audits
 from supervision.identities.deciding import waiting_for
 from supervision.identities.lines import standing, who_is_who
-from supervision.moments import Clock
-from supervision.reveals.forms import DecisionForm
 from supervision.views.found import with_incident
-from supervision.views.reveals import is_decided, row_of
+from supervision.views.reveals import decision
 
 ACTS = {"open": "open_identities", "refuse": "refuse_identities"}
 DONE = {
@@ -49,11 +47,4 @@ def identities(request, reader):
 @done_once
 def decide_identities(request, identities_id):
     """GET shows for whom and why, POST opens the names or refuses."""
-    found = next((row for row in waiting_for(request.user) if row.pk == identities_id), None)
-    if found is None:
-        raise Http404
-    form = DecisionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and is_decided(request, found, form, ACTS, DONE):
-        return redirect("reveals")
-    row = row_of(found, request.user, Clock(request.user.organisation)) | {"auditor": str(found.auditor)}
-    return render(request, "supervision/decide_identities.html", {"row": row, "form": form})
+    return decision(request, waiting_for(request.user), identities_id, "supervision/decide_identities.html", ACTS, DONE)

@@ -30,10 +30,8 @@ DONE = {
 @require_safe
 def reveals(request):
     clock = Clock(request.user.organisation)
-    rows = [row_of(row, request.user, clock) for row in waiting_for(request.user)]
-    of_auditors = [
-        row_of(row, request.user, clock) | {"auditor": str(row.auditor)} for row in identities_waiting_for(request.user)
-    ]
+    rows = [_row(row, request.user, clock) for row in waiting_for(request.user)]
+    of_auditors = [_row(row, request.user, clock) for row in identities_waiting_for(request.user)]
     return render(request, "supervision/reveals.html", {"rows": rows, "of_auditors": of_auditors})
 
 
@@ -42,17 +40,22 @@ def reveals(request):
 @done_once
 def reveal(request, reveal_id):
     """GET shows the reason, POST opens the name to whoever asked, or refuses."""
-    found = next((row for row in waiting_for(request.user) if row.pk == reveal_id), None)
+    return decision(request, waiting_for(request.user), reveal_id, "supervision/reveal.html", ACTS, DONE)
+
+
+def decision(request, waiting, key, template, acts, done):
+    """The page that decides about the one of `waiting` that has this key; names of reporters and for auditors alike."""
+    found = next((row for row in waiting if row.pk == key), None)
     if found is None:
         raise Http404
     form = DecisionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and is_decided(request, found, form, ACTS, DONE):
+    if request.method == "POST" and form.is_valid() and _is_decided(request, found, form, acts, done):
         return redirect("reveals")
-    row = row_of(found, request.user, Clock(request.user.organisation))
-    return render(request, "supervision/reveal.html", {"row": row, "form": form})
+    row = _row(found, request.user, Clock(request.user.organisation))
+    return render(request, template, {"row": row, "form": form})
 
 
-def is_decided(request, found, form, acts, done) -> bool:
+def _is_decided(request, found, form, acts, done) -> bool:
     """`acts` and `done` by what was chosen: the act of the one door, and what is said after it."""
     go, reason = form.cleaned_data["go"], form.cleaned_data["reason"]
     try:
@@ -69,12 +72,13 @@ def is_decided(request, found, form, acts, done) -> bool:
     return True
 
 
-def row_of(row, user, clock):
+def _row(row, user, clock):
     return {
         "id": row.pk,
         "reference": row.incident.reference,
         "kind": kind_in_words(row.incident),
         "who": row.asked_by.short_name,
+        "auditor": str(getattr(row, "auditor", "")),
         "when": clock.short(row.asked_at),
         "reason": row.reason,
         "lang": row.asked_by.language if row.asked_by.language != user.language else "",
