@@ -97,4 +97,4 @@ def declare():
         declare_act(Incident, name, act)
     guards.REASONS.update(REASONS)
     telling.declare()
-    declare_consequences({ASKED: [telling.asked]} | dict.fromkeys((OPENED, REFUSED), [name_reveal, telling.decided]))
+    declare_consequences({ASKED: [telling.asked]} | {event: [name_reveal, telling.decided] for event in (OPENED, REFUSED)})
