@@ -30,11 +30,14 @@ class Before:
         return bool(self.of_client or self.of_team)
 
     def like(self, rule, standard) -> list[UUID]:
-        """The reports that this rule counts with this one, oldest first, within the days of the standard."""
-        until = self.incident.submitted_at
-        since = until - datetime.timedelta(days=standard.repetition_days)
+        """The reports that this rule counts with this one, oldest first, within the days of the standard.
+
+        Whatever is there came before, even where its time is a little later: of two who send at once, whoever took
+        the later time may have been through first.
+        """
+        since = self.incident.submitted_at - datetime.timedelta(days=standard.repetition_days)
         rows = self.of_team if rule.of_team else self.of_client
-        return [row.incident for row in reversed(rows) if since < row.at <= until and rule.is_like(row, self.incident)]
+        return [row.incident for row in reversed(rows) if since < row.at and rule.is_like(row, self.incident)]
 
 
 def without_settled(keys, rule, subject) -> list[UUID]:

@@ -152,9 +152,9 @@ def test_the_page_behind_the_exit_says_nothing_of_doorstep(open_page, axe, is_da
 def test_a_page_that_nobody_looks_at_is_blank(caras_phone):
     page = caras_phone()
     begin(page)
-    page.wait_for_selector("html[data-discreet] .screen.current")  # before it, the form may still be set up anew
-    page.focus("[name=request_verbatim]")
-    until(page, f"{FOCUSED} === 'request_verbatim'")
+    page.wait_for_selector("html[data-discreet]:not(.covered) .screen.current")
+    # asked again until it is taken: a page that has just been uncovered takes no focus before it is drawn
+    until(page, f"(document.querySelector('[name=request_verbatim]').focus(), {FOCUSED} === 'request_verbatim')")
     other = page.context.new_page()
     other.bring_to_front()
     # said again while it is asked: an event of the browser's own, such as the focus, may come in between

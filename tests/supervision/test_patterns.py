@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -46,6 +47,15 @@ def test_the_third_report_opens_one_task_for_each_rule(cara, sam, client_k):
     assert (task.many, task.days, task.standard) == (3, 90, None)
     assert task.reports.count() == 3
     assert verify().findings == []
+
+
+def test_who_took_the_later_time_and_was_through_first_is_counted(cara, client_k):
+    now = timezone.now()
+    for seconds in (2, 1, 0):
+        with time_machine.travel(now + datetime.timedelta(seconds=seconds), tick=False):
+            repeated(cara, client_k, 1)
+    assert rules() == RULES
+    assert of("client_kind").reports.count() == 3
 
 
 def test_further_reports_join_it(cara, sam, client_k):
