@@ -46,7 +46,7 @@ def sign_in(page, name="north-001", passphrase=PASSPHRASE):
 def test_every_page_is_accessible_and_fits_the_screen(screen, cara, open_quietly, axe):
     page = open_quietly(**SCREENS[screen])
     sign_in(page, passphrase="wrong")
-    assert page.locator("[role=alert]").is_visible()
+    page.locator("[role=alert]").wait_for()
     axe(page)
     sign_in(page)
     page.wait_for_url("**/")
